@@ -1,0 +1,2 @@
+using Microsoft.AspNetCore.Builder;
+var app = WebApplication.Create(args); app.Run();
