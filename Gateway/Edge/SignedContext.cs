@@ -1,0 +1,70 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Platform.Edge;
+
+/// <summary>Who asks, as the gateway vouches for it to a silo, in the header <see cref="Header"/>. A silo refuses a request without one.</summary>
+/// <remarks>This file is compiled into the gateway and into the silo: it is their contract, and the two share nothing else but
+/// <see cref="Directory"/>. The text is <c>base64url(json).base64url(HMAC-SHA256(secret, the first part))</c>.</remarks>
+/// <param name="Tenant">Whose host was asked.</param>
+/// <param name="Subject">Opaque and stable: <c>agent:camille</c>, <c>key:demo</c>; <c>visitor</c> for someone who has not signed in.</param>
+/// <param name="Role">One of <see cref="Roles"/>.</param>
+/// <param name="Expires">Unix seconds; refused after it.</param>
+internal sealed record SignedContext(string Tenant, string Subject, string Role, long Expires)
+{
+    internal const string Header = "Platform-Context";
+
+    /// <summary>The name that answers carry (F21), or null.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The service the person acts for, or null.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>What a machine's key allows; empty for people, whose role decides.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>The sectors granted to an agent (F12); <c>*</c> for all.</summary>
+    public IReadOnlyList<string> Sectors { get; init; } = [];
+
+    /// <summary>The proven mail address of a signed-in citizen, or null.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>The text for the header.</summary>
+    public string Sign(ReadOnlySpan<byte> secret)
+    {
+        var body = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web));
+        return body + "." + Base64Url.EncodeToString(HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(body)));
+    }
+
+    /// <summary>The context that a text vouches for, or null where the signature or the time does not hold.</summary>
+    public static SignedContext? Verify(string? text, ReadOnlySpan<byte> secret, DateTimeOffset now)
+    {
+        if (text is not { Length: > 0 and < 8192 } || text.IndexOf('.', StringComparison.Ordinal) is var dot && dot <= 0)
+            return null;
+        var signature = new byte[HMACSHA256.HashSizeInBytes];
+        if (!Base64Url.TryDecodeFromChars(text.AsSpan(dot + 1), signature, out var length) || length != signature.Length)
+            return null;
+        var body = text[..dot];
+        if (!CryptographicOperations.FixedTimeEquals(signature, HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(body))))
+            return null;
+        var context = JsonSerializer.Deserialize<SignedContext>(Base64Url.DecodeFromChars(body), JsonSerializerOptions.Web);
+        return context?.Expires >= now.ToUnixTimeSeconds() ? context : null;
+    }
+}
+
+/// <summary>The roles that a context may carry.</summary>
+internal static class Roles
+{
+    internal const string Visitor = "visitor";
+    internal const string Citizen = "citizen";
+    internal const string Agent = "agent";
+    internal const string Supervisor = "supervisor";
+    internal const string Administrator = "administrator";
+    internal const string Operations = "operations";
+    internal const string Machine = "machine";
+
+    /// <summary>The gateway itself, asking for the <see cref="Directory"/>; its tenant is <c>-</c>.</summary>
+    internal const string Gateway = "gateway";
+}

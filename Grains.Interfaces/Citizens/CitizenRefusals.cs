@@ -1,0 +1,51 @@
+namespace Platform.Citizens;
+
+/// <summary>There is no such file in this tenant.</summary>
+[GenerateSerializer, Immutable, Alias("no-such-citizen")]
+public sealed record NoSuchCitizen : Refusal
+{
+    /// <inheritdoc/>
+    public override RefusalKind Kind => RefusalKind.NotFound;
+
+    /// <inheritdoc/>
+    public override Sentence Sentence => new("Cette fiche citoyen n'existe pas.", "There is no such citizen file.");
+}
+
+/// <summary>The file is a duplicate that joined another: go on with the survivor.</summary>
+[GenerateSerializer, Immutable, Alias("file-merged")]
+public sealed record FileMerged([property: Id(0)] CitizenId Survivor) : Refusal
+{
+    /// <inheritdoc/>
+    public override RefusalKind Kind => RefusalKind.Conflict;
+
+    /// <inheritdoc/>
+    public override Sentence Sentence => new(
+        $"Cette fiche a été fusionnée avec la fiche {Survivor}. Continuez sur celle-ci.",
+        $"This file was merged into {Survivor}. Go on with that one.");
+}
+
+/// <summary>A mail or phone of the person stands in another file.</summary>
+[GenerateSerializer, Immutable, Alias("belongs-to-another")]
+public sealed record BelongsToAnother([property: Id(0)] CitizenId Owner) : Refusal
+{
+    /// <inheritdoc/>
+    public override RefusalKind Kind => RefusalKind.Conflict;
+
+    /// <inheritdoc/>
+    public override Sentence Sentence => new(
+        "Cette adresse ou ce numéro figure déjà dans une autre fiche. Fusionnez les deux fiches si c'est la même personne.",
+        "This address or number is in another file already. Merge the two if they are one person.");
+}
+
+/// <summary>A file cannot join itself, nor a file that joined another.</summary>
+[GenerateSerializer, Immutable, Alias("cannot-merge")]
+public sealed record CannotMerge : Refusal
+{
+    /// <inheritdoc/>
+    public override RefusalKind Kind => RefusalKind.Conflict;
+
+    /// <inheritdoc/>
+    public override Sentence Sentence => new(
+        "Ces deux fiches ne peuvent pas être fusionnées : c'est la même, ou l'une l'est déjà.",
+        "These two files cannot be merged: they are one, or one of them was merged already.");
+}

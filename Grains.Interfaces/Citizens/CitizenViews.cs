@@ -1,0 +1,58 @@
+using Platform.Requests;
+
+namespace Platform.Citizens;
+
+/// <summary>What is answered to a change of a citizen: where it stands in the one history.</summary>
+/// <param name="Citizen">Whose.</param>
+/// <param name="Version">Its place, gapless from 1.</param>
+/// <param name="At">When it was accepted.</param>
+[GenerateSerializer, Immutable, Alias("receipt")]
+public sealed record Receipt([property: Id(0)] CitizenId Citizen, [property: Id(1)] long Version, [property: Id(2)] DateTimeOffset At);
+
+/// <summary>The file of a citizen (F10) without its history.</summary>
+/// <param name="Id">Whose.</param>
+/// <param name="Version">Of the last fact.</param>
+/// <param name="Identity">Who they are.</param>
+/// <param name="ContactPoints">By what they are found.</param>
+/// <param name="Consents">The last word on each purpose.</param>
+/// <param name="Contacts">How many contacts, duplicates' own not counted.</param>
+/// <param name="FirstAt">The first contact; null before one.</param>
+/// <param name="LastAt">The last contact.</param>
+/// <param name="Holder">Who dealt with them last, and so holds the file; null where nobody yet.</param>
+/// <param name="LastNote">The newest note of a colleague, with its author; null where none.</param>
+/// <param name="Requests">The last step of each of their requests, newest first, at most 50.</param>
+/// <param name="MergedInto">The file that this duplicate joined, or null.</param>
+/// <param name="Duplicates">The files that joined this one.</param>
+[GenerateSerializer, Immutable, Alias("citizen-view")]
+public sealed record CitizenView(
+    [property: Id(0)] CitizenId Id, [property: Id(1)] long Version, [property: Id(2)] Identity Identity,
+    [property: Id(3)] IReadOnlyList<ContactPoint> ContactPoints, [property: Id(4)] IReadOnlyList<Consent> Consents,
+    [property: Id(5)] long Contacts, [property: Id(6)] DateTimeOffset? FirstAt, [property: Id(7)] DateTimeOffset? LastAt,
+    [property: Id(8)] Actor? Holder, [property: Id(9)] HistoryItem? LastNote,
+    [property: Id(10)] IReadOnlyList<RequestStep> Requests, [property: Id(11)] CitizenId? MergedInto,
+    [property: Id(12)] IReadOnlyList<CitizenId> Duplicates);
+
+/// <summary>One line of a history. Versions are gapless from 1, whatever the sort of line.</summary>
+/// <param name="Version">Its place.</param>
+/// <param name="Type">The alias of the fact: <c>contact-recorded</c>, <c>note-added</c>...</param>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+/// <param name="Channel">Of a contact; null otherwise.</param>
+/// <param name="Subject">Of a contact, or of the request that changed.</param>
+/// <param name="Body">Of a contact or note.</param>
+/// <param name="Language">Of a contact.</param>
+/// <param name="Request">The request's step, where the line tells of one.</param>
+/// <param name="Other">The other file of a merge.</param>
+/// <param name="Erased">The personal part was erased.</param>
+[GenerateSerializer, Immutable, Alias("history-item")]
+public sealed record HistoryItem(
+    [property: Id(0)] long Version, [property: Id(1)] string Type, [property: Id(2)] DateTimeOffset At, [property: Id(3)] Actor By,
+    [property: Id(4)] Channel? Channel = null, [property: Id(5)] string? Subject = null, [property: Id(6)] string? Body = null,
+    [property: Id(7)] string? Language = null, [property: Id(8)] RequestStep? Request = null, [property: Id(9)] CitizenId? Other = null,
+    [property: Id(10)] bool Erased = false);
+
+/// <summary>A page of a history, oldest first.</summary>
+/// <param name="Items">In the order of version.</param>
+/// <param name="Next">The version after which to go on, or null at the end.</param>
+[GenerateSerializer, Immutable, Alias("history-page")]
+public sealed record HistoryPage([property: Id(0)] IReadOnlyList<HistoryItem> Items, [property: Id(1)] long? Next);

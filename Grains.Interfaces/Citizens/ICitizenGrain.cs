@@ -1,0 +1,42 @@
+using Orleans.Concurrency;
+
+namespace Platform.Citizens;
+
+/// <summary>One citizen of one tenant: every contact they ever had, in order.</summary>
+/// <remarks>Repeating a command id returns the first receipt and changes nothing; the same id with another content is refused
+/// with <see cref="CommandReused"/>. A duplicate that was merged refuses with <see cref="FileMerged"/>, which names the survivor.</remarks>
+[Alias("citizen")]
+public interface ICitizenGrain : IGrainWithStringKey
+{
+    /// <summary>Adds a contact to the history. Refused with <see cref="BelongsToAnother"/> where a point of the person is in another file.</summary>
+    [Alias("record")] Task<Outcome<Receipt>> Record(RecordContact command);
+
+    /// <summary>Leaves a note for colleagues.</summary>
+    [Alias("note")] Task<Outcome<Receipt>> Note(AddNote command);
+
+    /// <summary>Corrects who they are.</summary>
+    [Alias("correct")] Task<Outcome<Receipt>> Correct(CorrectIdentity command);
+
+    /// <summary>Gives or withdraws a consent.</summary>
+    [Alias("consent")] Task<Outcome<Receipt>> Consent(SetConsent command);
+
+    /// <summary>A contact point was proven.</summary>
+    [Alias("verify")] Task<Outcome<Receipt>> Verify(VerifyContactPoint command);
+
+    /// <summary>This file joins another, which then absorbs it; a crash between the two is finished by the journal's follower.</summary>
+    [Alias("merge")] Task<Outcome<Receipt>> Merge(MergeInto command);
+
+    /// <summary>Takes a duplicate in.</summary>
+    [Alias("absorb")] Task<Outcome<Receipt>> Absorb(AbsorbDuplicate command);
+
+    /// <summary>A change of one of their requests joins the history.</summary>
+    [Alias("follow")] Task<Outcome<Receipt>> Follow(FollowRequest command);
+
+    /// <summary>The file as it stands.</summary>
+    [Alias("read"), ReadOnly] Task<Outcome<CitizenView>> Read();
+
+    /// <summary>A page of the history, oldest first.</summary>
+    /// <param name="after">Versions above this one; 0 for the beginning.</param>
+    /// <param name="limit">1 to 500 lines.</param>
+    [Alias("history"), ReadOnly] Task<Outcome<HistoryPage>> History(long after, int limit);
+}

@@ -1,0 +1,30 @@
+using Orleans.Concurrency;
+
+namespace Platform.Requests;
+
+/// <summary>One request of a citizen to a service, from the contact that opened it to its answer.</summary>
+/// <remarks>Repeating a command id returns the first receipt. Every change also joins the citizen's history.</remarks>
+[Alias("request")]
+public interface IRequestGrain : IGrainWithStringKey
+{
+    /// <summary>Opens it: it gets its number and its tracking code.</summary>
+    [Alias("open")] Task<Outcome<RequestReceipt>> Open(OpenRequest command);
+
+    /// <summary>Gives it to someone.</summary>
+    [Alias("assign")] Task<Outcome<RequestReceipt>> Assign(AssignRequest command);
+
+    /// <summary>Leaves a note among colleagues.</summary>
+    [Alias("note")] Task<Outcome<RequestReceipt>> Note(NoteRequest command);
+
+    /// <summary>Answers the citizen.</summary>
+    [Alias("answer")] Task<Outcome<RequestReceipt>> Answer(AnswerRequest command);
+
+    /// <summary>Ends it.</summary>
+    [Alias("close")] Task<Outcome<RequestReceipt>> Close(CloseRequest command);
+
+    /// <summary>Takes it up again.</summary>
+    [Alias("reopen")] Task<Outcome<RequestReceipt>> Reopen(ReopenRequest command);
+
+    /// <summary>As it stands.</summary>
+    [Alias("read"), ReadOnly] Task<Outcome<RequestView>> Read();
+}

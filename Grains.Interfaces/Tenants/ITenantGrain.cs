@@ -1,0 +1,58 @@
+using Orleans.Concurrency;
+
+namespace Platform.Tenants;
+
+/// <summary>One local authority: what it sets about itself. Never on the path of a contact: silos hold a copy of its settings.</summary>
+[Alias("tenant")]
+public interface ITenantGrain : IGrainWithStringKey
+{
+    /// <summary>Sets everything at once; also what brings an authority onto the platform. Answers the new version.</summary>
+    [Alias("configure")] Task<Outcome<TenantVersion>> Configure(ConfigureTenant command);
+
+    /// <summary>Lets a machine in, or replaces its key of the same name.</summary>
+    [Alias("issue-key")] Task<Outcome<TenantVersion>> IssueKey(IssueKey command);
+
+    /// <summary>Shuts a machine out.</summary>
+    [Alias("revoke-key")] Task<Outcome<TenantVersion>> RevokeKey(RevokeKey command);
+
+    /// <summary>As it stands.</summary>
+    [Alias("read"), ReadOnly] Task<Outcome<TenantView>> Read();
+}
+
+/// <summary>Sets everything an authority says about itself.</summary>
+[GenerateSerializer, Immutable, Alias("configure-tenant")]
+public sealed record ConfigureTenant(string CommandId, Actor By, [property: Id(0)] TenantSettings Settings) : Command(CommandId, By);
+
+/// <summary>Lets a machine in.</summary>
+[GenerateSerializer, Immutable, Alias("issue-key")]
+public sealed record IssueKey(string CommandId, Actor By, [property: Id(0)] ApiKey Key) : Command(CommandId, By);
+
+/// <summary>Shuts a machine out.</summary>
+[GenerateSerializer, Immutable, Alias("revoke-key")]
+public sealed record RevokeKey(string CommandId, Actor By, [property: Id(0)] string Name) : Command(CommandId, By);
+
+/// <summary>The version that a change of a tenant made.</summary>
+[GenerateSerializer, Immutable, Alias("tenant-version")]
+public sealed record TenantVersion([property: Id(0)] TenantId Tenant, [property: Id(1)] long Version);
+
+/// <summary>An authority as it stands.</summary>
+[GenerateSerializer, Immutable, Alias("tenant-view")]
+public sealed record TenantView(
+    [property: Id(0)] TenantId Id, [property: Id(1)] long Version, [property: Id(2)] TenantSettings Settings,
+    [property: Id(3)] IReadOnlyList<ApiKey> Keys);
+
+/// <summary>A fact about an authority.</summary>
+[GenerateSerializer, Immutable, Alias("tenant-event")]
+public abstract record TenantEvent([property: Id(0)] DateTimeOffset At, [property: Id(1)] Actor By);
+
+/// <summary>It set what it says about itself.</summary>
+[GenerateSerializer, Immutable, Alias("tenant-configured")]
+public sealed record TenantConfigured(DateTimeOffset At, Actor By, [property: Id(0)] TenantSettings Settings) : TenantEvent(At, By);
+
+/// <summary>A machine was let in.</summary>
+[GenerateSerializer, Immutable, Alias("key-issued")]
+public sealed record KeyIssued(DateTimeOffset At, Actor By, [property: Id(0)] ApiKey Key) : TenantEvent(At, By);
+
+/// <summary>A machine was shut out.</summary>
+[GenerateSerializer, Immutable, Alias("key-revoked")]
+public sealed record KeyRevoked(DateTimeOffset At, Actor By, [property: Id(0)] string Name) : TenantEvent(At, By);

@@ -1,0 +1,20 @@
+using Platform.Citizens;
+using Platform.Requests;
+
+namespace Platform.Tenants;
+
+/// <summary>The typed way to a grain: nowhere else is <c>GetGrain</c> called.</summary>
+public static class TenantGrains
+{
+    /// <summary>The authority itself.</summary>
+    public static ITenantGrain Tenant(this IGrainFactory grains, TenantId tenant) =>
+        grains.GetGrain<ITenantGrain>(TenantKey.Of(tenant, tenant.Value));
+
+    /// <summary>One citizen of one tenant.</summary>
+    public static ICitizenGrain Citizen(this IGrainFactory grains, TenantId tenant, CitizenId citizen) =>
+        grains.GetGrain<ICitizenGrain>(TenantKey.Of(tenant, citizen.ToString()));
+
+    /// <summary>One request of one tenant.</summary>
+    public static IRequestGrain Request(this IGrainFactory grains, TenantId tenant, RequestId request) =>
+        grains.GetGrain<IRequestGrain>(TenantKey.Of(tenant, request.ToString()));
+}
