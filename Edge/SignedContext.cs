@@ -6,15 +6,16 @@ using System.Text.Json;
 namespace Platform.Edge;
 
 /// <summary>Who asks, as the gateway vouches for it to a silo, in the header <see cref="Header"/>. A silo refuses a request without one.</summary>
-/// <remarks>This file is compiled into the gateway and into the silo: it is their contract, and the two share nothing else but
+/// <remarks>Gateway and silo share nothing but this and
 /// <see cref="Directory"/>. The text is <c>base64url(json).base64url(HMAC-SHA256(secret, the first part))</c>.</remarks>
 /// <param name="Tenant">Whose host was asked.</param>
 /// <param name="Subject">Opaque and stable: <c>agent:camille</c>, <c>key:demo</c>; <c>visitor</c> for someone who has not signed in.</param>
 /// <param name="Role">One of <see cref="Roles"/>.</param>
 /// <param name="Expires">Unix seconds; refused after it.</param>
-internal sealed record SignedContext(string Tenant, string Subject, string Role, long Expires)
+public sealed record SignedContext(string Tenant, string Subject, string Role, long Expires)
 {
-    internal const string Header = "Platform-Context";
+    /// <summary>The header that carries it from gateway to silo; stripped from whatever comes from outside.</summary>
+    public const string Header = "Platform-Context";
 
     /// <summary>The name that answers carry (F21), or null.</summary>
     public string? Name { get; init; }
@@ -55,16 +56,23 @@ internal sealed record SignedContext(string Tenant, string Subject, string Role,
 }
 
 /// <summary>The roles that a context may carry.</summary>
-internal static class Roles
+public static class Roles
 {
-    internal const string Visitor = "visitor";
-    internal const string Citizen = "citizen";
-    internal const string Agent = "agent";
-    internal const string Supervisor = "supervisor";
-    internal const string Administrator = "administrator";
-    internal const string Operations = "operations";
-    internal const string Machine = "machine";
+    /// <summary>Someone who has not signed in.</summary>
+    public const string Visitor = "visitor";
+    /// <summary>A signed-in citizen.</summary>
+    public const string Citizen = "citizen";
+    /// <summary>First or second level, within the sectors granted.</summary>
+    public const string Agent = "agent";
+    /// <summary>Sees every flow of the tenant.</summary>
+    public const string Supervisor = "supervisor";
+    /// <summary>Sets services, rules and brand.</summary>
+    public const string Administrator = "administrator";
+    /// <summary>Runs the platform; sees no file.</summary>
+    public const string Operations = "operations";
+    /// <summary>A program with a key; its scopes decide.</summary>
+    public const string Machine = "machine";
 
     /// <summary>The gateway itself, asking for the <see cref="Directory"/>; its tenant is <c>-</c>.</summary>
-    internal const string Gateway = "gateway";
+    public const string Gateway = "gateway";
 }

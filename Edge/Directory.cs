@@ -5,9 +5,10 @@ namespace Platform.Edge;
 /// another than the one given, or after 20 seconds with the same: a gateway that asks again at once is told of a change at once.</remarks>
 /// <param name="Version">Raised by every change of any tenant.</param>
 /// <param name="Tenants">All of them.</param>
-internal sealed record Directory(long Version, IReadOnlyList<DirectoryTenant> Tenants)
+public sealed record Directory(long Version, IReadOnlyList<DirectoryTenant> Tenants)
 {
-    internal const string Path = "/edge/directory";
+    /// <summary>Where a silo tells it.</summary>
+    public const string Path = "/edge/directory";
 }
 
 /// <summary>One tenant, as a gateway needs it.</summary>
@@ -19,12 +20,12 @@ internal sealed record Directory(long Version, IReadOnlyList<DirectoryTenant> Te
 /// <param name="Keys">The machines it lets in.</param>
 /// <param name="PerSecond">Requests a second before 429.</param>
 /// <param name="Concurrent">Requests under way at once before 429.</param>
-internal sealed record DirectoryTenant(
+public sealed record DirectoryTenant(
     string Id, string Name, IReadOnlyList<string> Hosts, IReadOnlyList<string> Languages, DirectoryBrand Brand,
     IReadOnlyList<DirectoryKey> Keys, int PerSecond, int Concurrent);
 
 /// <summary>How a tenant's pages look.</summary>
-internal sealed record DirectoryBrand(string Primary, string Accent, string Monogram);
+public sealed record DirectoryBrand(string Primary, string Accent, string Monogram);
 
 /// <summary>A machine's key: SHA-256 in lower-case hexadecimal, and what it may do.</summary>
-internal sealed record DirectoryKey(string Name, string Hash, IReadOnlyList<string> Scopes);
+public sealed record DirectoryKey(string Name, string Hash, IReadOnlyList<string> Scopes);
