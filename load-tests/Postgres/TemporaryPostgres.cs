@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace Platform.LoadTests.Postgres;
+
+/// <summary>A PostgreSQL of this machine's own binaries, on a free port, in a folder that goes with it. Durable settings, as installed.</summary>
+sealed class TemporaryPostgres : IAsyncDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    readonly PostgresBinaries binaries = PostgresBinaries.Find();
+    readonly string folder = Directory.CreateTempSubdirectory("platform-pg-").FullName;
+    readonly string password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    readonly string settings;
+    int databases;
+
+    TemporaryPostgres(IEnumerable<string> settings) => this.settings = string.Concat(settings.Select(one => $" -c {one}"));
+
+    /// <summary>The port on 127.0.0.1, the same after a restart.</summary>
+    public int Port { get; } = FreePort();
+
+    /// <summary>As the superuser: for faults and for looking underneath.</summary>
+    public string Superuser => Connection("postgres", "postgres");
+
+    /// <summary>The owner of the first database, as a hoster gives it: may create roles, is no superuser.</summary>
+    public string ConnectionString => Connection("platform", "platform");
+
+    /// <summary>Where it keeps its files: a disk that fills or slows is made here.</summary>
+    public string DataFolder => Path.Combine(folder, "data");
+
+    /// <summary>Starts one.</summary>
+    /// <param name="settings">More of <c>postgresql.conf</c>, such as <c>max_connections=50</c>.</param>
+    public static async Task<TemporaryPostgres> Start(params string[] settings)
+    {
+        var postgres = new TemporaryPostgres(settings);
+        try
+        {
+            await postgres.Initialise();
+            await postgres.Restart();
+            await postgres.Execute($"create role platform login createrole password '{postgres.password}'");
+            await postgres.Execute("create database platform owner platform");
+            return postgres;
+        }
+        catch
+        {
+            await postgres.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Another empty database of the same owner.</summary>
+    public async Task<string> CreateDatabase()
+    {
+        var name = $"platform_{Interlocked.Increment(ref databases)}";
+        await Execute($"create database {name} owner platform");
+        return Connection("platform", name);
+    }
+
+    /// <summary>Starts it, or starts it again after <see cref="Kill"/> or <see cref="Stop"/>.</summary>
+    public Task Restart() => binaries.Run("pg_ctl", "-D", DataFolder, "-l", Path.Combine(folder, "log"), "-w", "-t", "60",
+        "-o", $"-p {Port} -k {folder} -c listen_addresses=127.0.0.1{settings}", "start");
+
+    /// <summary>SIGKILL to every process of it, as a power cut would: nothing is flushed, nobody is told.</summary>
+    public async Task Kill()
+    {
+        var postmaster = int.Parse((await File.ReadAllLinesAsync(Path.Combine(DataFolder, "postmaster.pid")))[0], null);
+        await PostgresBinaries.Machine("kill", ["-9", .. await PostgresBinaries.Children(postmaster), $"{postmaster}"]);
+        for (var since = Stopwatch.StartNew(); Directory.Exists($"/proc/{postmaster}"); await Task.Yield())
+        {
+            if (since.Elapsed > Patience) throw new TimeoutException("PostgreSQL did not die.");
+        }
+    }
+
+    /// <summary>Stops it in order; connections are told.</summary>
+    public Task Stop() => binaries.Run("pg_ctl", "-D", DataFolder, "-w", "-t", "60", "-m", "fast", "stop");
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (File.Exists(Path.Combine(DataFolder, "postmaster.pid"))) await Stop();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    async Task Initialise()
+    {
+        var secret = Path.Combine(folder, "password");
+        await File.WriteAllTextAsync(secret, password);
+        await binaries.Give(folder);
+        await binaries.Run("initdb", "-D", DataFolder, "-U", "postgres", "--auth=scram-sha-256", $"--pwfile={secret}",
+            "--encoding=UTF8", "--locale=C.UTF-8");
+        File.Delete(secret);
+    }
+
+    async Task Execute(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Superuser + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    string Connection(string user, string database) =>
+        $"Host=127.0.0.1;Port={Port};Username={user};Password={password};Database={database}";
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
