@@ -23,6 +23,9 @@ public sealed record Append(
     /// <summary>Unique things to own: each must be free, its own already, or owned by <see cref="Claim.From"/>.</summary>
     public IReadOnlyList<Claim> Claims { get; init; } = [];
 
+    /// <summary>Unique things to give up (a corrected mail, a host no longer used); one that belongs to another is left alone.</summary>
+    public IReadOnlyList<ClaimKey> Releases { get; init; } = [];
+
     /// <summary>Deadlines to set, move or remove (<see cref="Deadline.DueAt"/> null).</summary>
     public IReadOnlyList<DeadlineChange> Deadlines { get; init; } = [];
 
@@ -42,6 +45,11 @@ public sealed record Recorded(long Version, Fact Fact);
 
 /// <summary>A fact in the order of all.</summary>
 public sealed record Positioned(long Position, StreamId Stream, Recorded Recorded);
+
+/// <summary>What a follower reads at once.</summary>
+/// <param name="Position">Everything up to here was looked at: at least the position asked for.</param>
+/// <param name="Facts">In the order of position.</param>
+public sealed record Followed(long Position, IReadOnlyList<Positioned> Facts);
 
 /// <summary>What an activation begins with.</summary>
 /// <param name="Version">Of the last fact; 0 where there is none.</param>

@@ -31,8 +31,11 @@ public interface IJournal
     /// <summary>Facts of every stream in commit order, for followers. Never passes a transaction that is still in flight.</summary>
     /// <param name="after">Positions above this one; 0 for the beginning.</param>
     /// <param name="limit">At most so many.</param>
+    /// <param name="types">Only facts of these types (aliases), so that a follower of the few does not read the many; null for all.</param>
     /// <param name="cancellation">Gives up.</param>
-    ValueTask<IReadOnlyList<Positioned>> Follow(long after, int limit, CancellationToken cancellation = default);
+    /// <returns>The facts, and how far was looked: what to mark, even where no fact was of these types.</returns>
+    ValueTask<Followed> Follow(
+        long after, int limit, IReadOnlyList<string>? types = null, CancellationToken cancellation = default);
 
     /// <summary>How far a follower got; 0 before its first mark.</summary>
     ValueTask<long> Checkpoint(string follower, CancellationToken cancellation = default);
