@@ -1,1 +1,7 @@
-var app = WebApplication.Create(args); app.Run();
+using Platform.Hosting;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddSilo();
+var app = builder.Build();
+app.MapSilo();
+await app.RunAsync();

@@ -1,4 +1,5 @@
 using Platform.Requests;
+using Platform.Services;
 
 namespace Platform.Citizens;
 
@@ -44,12 +45,13 @@ public sealed record CitizenView(
 /// <param name="Request">The request's step, where the line tells of one.</param>
 /// <param name="Other">The other file of a merge.</param>
 /// <param name="Erased">The personal part was erased.</param>
+/// <param name="Service">Of a contact, where known: the wall it stands behind (F12).</param>
 [GenerateSerializer, Immutable, Alias("history-item")]
 public sealed record HistoryItem(
     [property: Id(0)] long Version, [property: Id(1)] string Type, [property: Id(2)] DateTimeOffset At, [property: Id(3)] Actor By,
     [property: Id(4)] Channel? Channel = null, [property: Id(5)] string? Subject = null, [property: Id(6)] string? Body = null,
     [property: Id(7)] string? Language = null, [property: Id(8)] RequestStep? Request = null, [property: Id(9)] CitizenId? Other = null,
-    [property: Id(10)] bool Erased = false);
+    [property: Id(10)] bool Erased = false, [property: Id(11)] ServiceId? Service = null);
 
 /// <summary>A page of a history, oldest first.</summary>
 /// <param name="Items">In the order of version.</param>

@@ -1,0 +1,40 @@
+using Orleans.Runtime;
+using Platform.Edge;
+using Platform.Errors;
+using Platform.Tenants;
+
+namespace Platform.Access;
+
+/// <summary>Every request passes here, after routing and before any handler: who asks, for which tenant, and may they.</summary>
+sealed class Gate(RequestDelegate next, Vouching vouching, TenantBook tenants)
+{
+    public Task Invoke(HttpContext context)
+    {
+        var endpoint = context.GetEndpoint();
+        var permission = endpoint?.Metadata.GetMetadata<RequiresAttribute>()?.Permission;
+        if (permission is Permission.Unsigned)
+            return next(context);
+        if (vouching.Verify(context.Request.Headers[SignedContext.Header]) is not { } caller)
+            return Problem.NotVouched.Answer(context);
+        context.Features.Set(caller);
+        // The directory stands for no tenant; everything else is of one that exists.
+        if (permission is not Permission.Directory)
+        {
+            if (!tenants.Loaded)
+                return Problem.Starting.Answer(context);
+            if (tenants.Find(caller.Tenant) is not { } tenant)
+                return Problem.Of(new NoSuchTenant()).Answer(context);
+            context.Features.Set(tenant);
+        }
+        // Routing's own answers (405, 415) and files have no endpoint of ours.
+        if (endpoint is RouteEndpoint && (permission is null || !caller.May(permission)))
+            return (caller.Role is Roles.Visitor ? Problem.SignIn : Problem.NotAllowed).Answer(context);
+        return caller.Tenant == default ? next(context) : Pass(context, caller);
+    }
+
+    async Task Pass(HttpContext context, Caller caller)
+    {
+        RequestContext.Set("tenant", caller.Tenant.Value);
+        await next(context);
+    }
+}
