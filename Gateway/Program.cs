@@ -1,1 +1,8 @@
-var app = WebApplication.Create(args); app.Run();
+using Platform.Gateway;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.AddGateway();
+
+var app = builder.Build();
+app.MapGateway();
+await app.RunAsync();

@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Platform.Gateway;
+
+/// <summary>The way of every request through the gateway, in order: whose host, may it pass, who asks, on to a silo.</summary>
+sealed class Front(
+    TenantTable tenants, Forwarding forwarding, Entrance entrance, SignInPages signIn, Maintenance maintenance,
+    HealthPages health, GatewaySettings settings)
+{
+    int _underWay;
+
+    public async Task Handle(HttpContext context)
+    {
+        if (health.Serves(context))
+            await health.Answer(context);
+        else if (!tenants.TryFind(context.Request.Host.Value, out var tenant))
+            await (context.Request.Path == Page.StylePath ? BrandStyle.Write(context, null)
+                : context.Refuse(tenants.IsReady ? EdgeRefusal.UnknownHost : EdgeRefusal.NoSilo));
+        else
+            await Serve(context, tenant);
+    }
+
+    async Task Serve(HttpContext context, HostedTenant tenant)
+    {
+        // The whole before the part: who is turned away here has spent nothing of the tenant's.
+        var underWay = Interlocked.Increment(ref _underWay);
+        try
+        {
+            if (underWay > settings.Concurrent)
+                await context.Refuse(EdgeRefusal.Busy, tenant);
+            else if (!tenant.Budget.TryEnter())
+                await context.Refuse(EdgeRefusal.OverBudget, tenant);
+            else
+                await Admit(context, tenant);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
+    }
+
+    async Task Admit(HttpContext context, HostedTenant tenant)
+    {
+        try
+        {
+            if (await Pass(context, tenant) is { } refusal)
+                await context.Refuse(refusal, tenant);
+        }
+        finally
+        {
+            tenant.Budget.Leave();
+        }
+    }
+
+    async ValueTask<EdgeRefusal?> Pass(HttpContext context, HostedTenant tenant)
+    {
+        var request = context.Request;
+        if (request.Path == Page.StylePath)
+        {
+            await BrandStyle.Write(context, tenant);
+            return null;
+        }
+        if (maintenance.Closes(tenant.Told.Id))
+            return EdgeRefusal.InMaintenance;
+        if (IsInternal(request.Path))
+            return EdgeRefusal.NotHere;
+        if (SignInPages.Serves(request.Path))
+        {
+            await signIn.Handle(context, tenant, PublicScheme.IsSecure(context, settings));
+            return null;
+        }
+        if (!Allows(context))
+            return EdgeRefusal.TooLarge;
+        var refusal = entrance.Admit(context, tenant, out var who);
+        return refusal ?? await forwarding.Forward(context, who);
+    }
+
+    /// <summary>What silos tell gateways and operators is not for the public; the silo has its own lock on it too.</summary>
+    static bool IsInternal(PathString path) =>
+        path.StartsWithSegments("/edge") || path.StartsWithSegments("/metrics") || path.Value is "/alive" or "/health";
+
+    bool Allows(HttpContext context)
+    {
+        var limit = settings.BodyKilobytes * 1024L;
+        if (settings.StreamingPaths.Contains(context.Request.Path.Value))
+        {
+            limit = settings.StreamingMegabytes * 1024 * 1024;
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+                body.MaxRequestBodySize = limit;
+        }
+        return !(context.Request.ContentLength > limit);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace Platform.Gateway;
+
+/// <summary>What a gateway is told at start; every member is explained in docs/settings.md.</summary>
+sealed record GatewaySettings
+{
+    public IReadOnlyList<Uri> Silos { get; init; } = [];
+    public IReadOnlyList<string> Hosts { get; init; } = ["localhost", "127.0.0.1", "[::1]"];
+    public bool AllowHttp { get; init; }
+    public int Concurrent { get; init; } = 4_000;
+    public int BodyKilobytes { get; init; } = 256;
+    public IReadOnlyList<string> StreamingPaths { get; init; } = ["/api/contacts/batch"];
+    public long StreamingMegabytes { get; init; } = 1_024;
+    public int TimeoutSeconds { get; init; } = 30;
+    public string? KeyFolder { get; init; }
+    public byte[] Secret { get; init; } = [];
+
+    /// <exception cref="SettingsException">A setting is missing or makes no sense.</exception>
+    public static GatewaySettings Read(IConfiguration configuration)
+    {
+        var settings = configuration.GetSection("Gateway").Get<GatewaySettings>() ?? new();
+        // Lists from configuration are added to the defaults; one that is set replaces them.
+        var hosts = configuration.GetSection("Gateway:Hosts").Get<string[]>();
+        var streaming = configuration.GetSection("Gateway:StreamingPaths").Get<string[]>();
+        settings = settings with
+        {
+            Hosts = hosts ?? new GatewaySettings().Hosts,
+            StreamingPaths = streaming ?? new GatewaySettings().StreamingPaths,
+            Secret = Encoding.UTF8.GetBytes(configuration["Edge:Secret"] ?? ""),
+        };
+        if (settings.Secret.Length < 32)
+            throw new SettingsException("Edge:Secret must have at least 32 characters, the same here and in every silo.");
+        if (settings.Silos.Count == 0 || settings.Silos.Any(silo => !silo.IsAbsoluteUri || silo.Scheme is not ("http" or "https")))
+            throw new SettingsException("Gateway:Silos:0 must be the address of a silo, such as http://127.0.0.1:5001.");
+        return settings;
+    }
+}
+
+/// <summary>What the operator set cannot be worked with; the message says what to do.</summary>
+sealed class SettingsException(string message) : Exception(message);

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Platform.Gateway;
+
+/// <summary>The gateway as parts that any host can take in: a process of its own, or Standalone beside a silo.</summary>
+static class Hosting
+{
+    public static void AddGateway(this WebApplicationBuilder builder)
+    {
+        var settings = GatewaySettings.Read(builder.Configuration);
+        var services = builder.Services;
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // An outage would otherwise be logged once per request.
+        builder.Logging.AddFilter("Yarp", LogLevel.Error);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, settings));
+        var protection = services.AddDataProtection().SetApplicationName("Platform.Gateway");
+        if (settings.KeyFolder is { } folder)
+            protection.PersistKeysToFileSystem(new DirectoryInfo(folder));
+        services.AddHttpForwarder();
+        services.AddRazorComponents();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
+        services.AddSingleton(_ => new SiloClient(settings));
+        services.AddSingleton<SiloPool>();
+        services.AddSingleton<TenantTable>();
+        services.AddSingleton<Forwarding>();
+        services.AddSingleton<Maintenance>();
+        services.AddSingleton<People>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<SignInPages>();
+        services.AddSingleton<Entrance>();
+        services.AddSingleton<HealthPages>();
+        services.AddSingleton<Front>();
+        services.AddHostedService<SiloProbe>();
+        services.AddHostedService<DirectoryFollower>();
+    }
+
+    public static void MapGateway(this WebApplication app) => app.Run(app.Services.GetRequiredService<Front>().Handle);
+
+    static void Limit(KestrelServerOptions kestrel, GatewaySettings settings)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = settings.BodyKilobytes * 1024L;
+        kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Limits.MaxRequestHeaderCount = 64;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace Platform.Gateway;
+
+/// <summary>A signed-in person at one tenant; what the cookie holds, sealed.</summary>
+sealed record Session(string Id, string Tenant, string Subject, DateTimeOffset SignedIn, DateTimeOffset Seen);
+
+/// <summary>Opens, reads and ends sessions. They live in the cookie, so that any gateway can read what another wrote.</summary>
+sealed class Sessions(IDataProtectionProvider protection, TimeProvider clock) : IDisposable
+{
+    static readonly TimeSpan Whole = TimeSpan.FromHours(8), Idle = TimeSpan.FromHours(2), Renewal = TimeSpan.FromMinutes(15);
+
+    readonly IDataProtector _seal = protection.CreateProtector("session");
+    // Unsealing costs more than the rest of a request, and a browser shows the same cookie again and again.
+    readonly MemoryCache _read = new(new MemoryCacheOptions { SizeLimit = 20_000 });
+    readonly MemoryCache _ended = new(new MemoryCacheOptions { SizeLimit = 100_000 });
+
+    /// <summary>A new session with a new id, whatever the browser brought along (session fixation).</summary>
+    public string Open(string tenant, string subject)
+    {
+        var now = clock.GetUtcNow();
+        return Seal(new(RandomNumberGenerator.GetHexString(32, lowercase: true), tenant, subject, now, now));
+    }
+
+    /// <summary>The session of this tenant that the text seals, or null where it is another's, forged, ended or too old.</summary>
+    public Session? Read(string text, string tenant)
+    {
+        var session = _read.Get<Session>(text) ?? Keep(text, Unseal(text));
+        var now = clock.GetUtcNow();
+        return session is not null && session.Tenant == tenant && now - session.SignedIn < Whole && now - session.Seen < Idle
+            && !_ended.TryGetValue(session.Id, out _) ? session : null;
+    }
+
+    /// <summary>The text that keeps an active session from idling out; null where it is not yet due.</summary>
+    public string? Renew(Session session) =>
+        clock.GetUtcNow() is var now && now - session.Seen >= Renewal ? Seal(session with { Seen = now }) : null;
+
+    /// <summary>From now on nobody comes in with it, copies of the cookie included.</summary>
+    public void End(Session session) =>
+        _ended.Set(session.Id, true, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Whole });
+
+    public void Dispose()
+    {
+        _read.Dispose();
+        _ended.Dispose();
+    }
+
+    string Seal(Session session) => _seal.Protect(JsonSerializer.Serialize(session));
+
+    Session? Unseal(string text)
+    {
+        if (text.Length > 4096)
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize<Session>(_seal.Unprotect(text));
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    Session? Keep(string text, Session? session) => session is null ? null
+        : _read.Set(text, session, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromMinutes(10) });
+}

@@ -1,0 +1,42 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Platform.Gateway;
+
+/// <summary>Whose host is whose: replaced whole when the directory changes, so that no request waits and no restart is needed.</summary>
+sealed class TenantTable(GatewaySettings settings, TimeProvider clock)
+{
+    volatile Snapshot? _current;
+
+    /// <summary>Of the directory it was made from; null until a silo has told.</summary>
+    public long? Version => _current?.Version;
+
+    public bool IsReady => _current is not null;
+
+    public bool TryFind(string? hostHeader, [NotNullWhen(true)] out HostedTenant? tenant)
+    {
+        tenant = null;
+        return _current is { } current && HostName.TryRead(hostHeader, out var name) && current.ByHost.TryGetValue(name, out tenant);
+    }
+
+    public void Follow(Edge.Directory directory)
+    {
+        // What a tenant has spent of its budget outlives a change of its colours.
+        var before = _current?.Tenants.ToDictionary(tenant => tenant.Told.Id) ?? [];
+        HostedTenant[] tenants =
+        [
+            .. directory.Tenants.Select(told => new HostedTenant(
+                told, before.GetValueOrDefault(told.Id)?.Budget.With(told.PerSecond, told.Concurrent) ?? new(told.PerSecond, told.Concurrent, clock),
+                settings, clock)),
+        ];
+        var hosts = new Dictionary<string, HostedTenant>(StringComparer.OrdinalIgnoreCase);
+        foreach (var tenant in tenants)
+        {
+            foreach (var host in tenant.Told.Hosts)
+                hosts[host] = tenant;
+        }
+        _current = new(directory.Version, tenants, hosts.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>());
+    }
+
+    sealed record Snapshot(long Version, HostedTenant[] Tenants, FrozenDictionary<string, HostedTenant>.AlternateLookup<ReadOnlySpan<char>> ByHost);
+}

@@ -1,0 +1,39 @@
+using Platform.Edge;
+
+namespace Platform.Gateway;
+
+/// <summary>Someone the gateway vouches for. The signed text serves for half a minute, so that signing costs a request nothing.</summary>
+sealed class Vouched
+{
+    const long RenewalSeconds = 30, ValiditySeconds = 90;
+
+    readonly SignedContext _who;
+    readonly byte[] _secret;
+    readonly TimeProvider _clock;
+    Signature? _last;
+
+    public Vouched(SignedContext who, GatewaySettings settings, TimeProvider clock)
+    {
+        (_who, _secret, _clock) = (who, settings.Secret, clock);
+        Passage = new(this, settings.AllowHttp);
+    }
+
+    public SignedContext Who => _who;
+
+    /// <summary>What a request of theirs becomes on its way to a silo.</summary>
+    public SiloPassage Passage { get; }
+
+    public string Header
+    {
+        get
+        {
+            var now = _clock.GetUtcNow().ToUnixTimeSeconds();
+            // Two threads may both sign at the turn; either text is good.
+            if (_last is not { } last || now >= last.At + RenewalSeconds || now < last.At)
+                _last = last = new(now, (_who with { Expires = now + ValiditySeconds }).Sign(_secret));
+            return last.Text;
+        }
+    }
+
+    sealed record Signature(long At, string Text);
+}
