@@ -46,4 +46,7 @@ public interface IIncomingGrainCallContext : IGrainCallContext
 {
     /// <summary>The activation that is called.</summary>
     IGrainContext TargetContext { get; }
+
+    /// <summary>The method of the grain class.</summary>
+    MethodInfo ImplementationMethod { get; }
 }

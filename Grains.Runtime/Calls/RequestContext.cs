@@ -6,25 +6,27 @@ namespace Orleans.Runtime;
 /// </summary>
 public static class RequestContext
 {
-    static readonly AsyncLocal<Dictionary<string, object>?> Ambient = new();
-
     /// <summary>The value of that name, or null.</summary>
-    public static object? Get(string key) => Ambient.Value?.GetValueOrDefault(key);
+    public static object? Get(string key) => CallScope.Current?.Values?.GetValueOrDefault(key);
 
     /// <summary>Sets a value for the calls that follow.</summary>
-    public static void Set(string key, object value) => Ambient.Value = new(Ambient.Value ?? []) { [key] = value };
+    public static void Set(string key, object value) => CallScope.Replace(new(CallScope.Current?.Values ?? []) { [key] = value });
 
     /// <summary>Forgets a value; false when there was none.</summary>
     public static bool Remove(string key)
     {
-        if (Ambient.Value is not { } values || !values.ContainsKey(key))
+        if (CallScope.Current?.Values is not { } values || !values.ContainsKey(key))
             return false;
         var rest = new Dictionary<string, object>(values);
         rest.Remove(key);
-        Ambient.Value = rest;
+        CallScope.Replace(rest);
         return true;
     }
 
     /// <summary>Forgets all values.</summary>
-    public static void Clear() => Ambient.Value = null;
+    public static void Clear()
+    {
+        if (CallScope.Current?.Values is not null)
+            CallScope.Replace(null);
+    }
 }

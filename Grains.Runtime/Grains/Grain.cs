@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 
 namespace Orleans;
@@ -6,19 +7,23 @@ namespace Orleans;
 public abstract class Grain : IGrainBase, IAddressable
 {
     /// <summary>Made by the runtime, once for each activation.</summary>
-    protected Grain() => GrainContext = null!;
+    protected Grain() => GrainContext = Activation.BeingMade!;
 
     /// <inheritdoc/>
     public IGrainContext GrainContext { get; }
 
     /// <summary>References to other grains.</summary>
-    protected IGrainFactory GrainFactory => throw new NotImplementedException();
+    protected IGrainFactory GrainFactory => ServiceProvider.GetRequiredService<IGrainFactory>();
 
     /// <summary>The services of this activation.</summary>
     protected IServiceProvider ServiceProvider => GrainContext.ActivationServices;
 
     /// <summary>Leaves memory after the running turns: the next call finds a fresh activation.</summary>
     protected void DeactivateOnIdle() => GrainBaseExtensions.DeactivateOnIdle(this);
+
+    /// <summary>Is not collected as idle for that long from now.</summary>
+    /// <param name="timeSpan"><see cref="Timeout.InfiniteTimeSpan"/>: never collected; zero or less: as usual.</param>
+    protected void DelayDeactivation(TimeSpan timeSpan) => ((Activation)GrainContext).Stay(timeSpan);
 
     /// <inheritdoc cref="IGrainBase.OnActivateAsync"/>
     public virtual Task OnActivateAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -10,6 +10,7 @@ public static class GrainExtensions
     /// <exception cref="ArgumentException">It is neither a grain nor a reference.</exception>
     public static GrainId GetGrainId(this IAddressable grain) => grain switch
     {
+        GrainProxy proxy => proxy.GrainId,
         IGrainBase { GrainContext: { } context } => context.GrainId,
         _ => throw new ArgumentException($"{grain.GetType()} is neither a grain nor a reference to one.", nameof(grain)),
     };

@@ -54,3 +54,13 @@ public sealed class LimitExceededException : OrleansException
     public LimitExceededException(string limitName, int current, int threshold, object extraInfo)
         : base($"{limitName}: {current} is over the limit of {threshold}. {extraInfo}") { }
 }
+
+/// <summary>The code or the settings cannot work; what has to change is in the message.</summary>
+public sealed class OrleansConfigurationException : Exception
+{
+    /// <summary>With a message.</summary>
+    public OrleansConfigurationException(string message) : base(message) { }
+
+    /// <summary>With a message and its cause.</summary>
+    public OrleansConfigurationException(string message, Exception innerException) : base(message, innerException) { }
+}

@@ -1,0 +1,123 @@
+namespace Orleans.Runtime;
+
+// One call on its way: a turn of the grain it reaches, and the answer its caller waits for.
+abstract class Call(Operation operation, GrainId target, GrainClass grainClass, object?[] arguments, CallScope? caller, Dictionary<string, object>? values)
+    : Turn(operation.IsReadOnly, operation.Interleaves, caller)
+{
+    public Operation Operation { get; } = operation;
+
+    public GrainId Target { get; } = target;
+
+    public GrainClass GrainClass { get; } = grainClass;
+
+    public object?[] Arguments { get; } = arguments;
+
+    public Dictionary<string, object>? Values { get; } = values;
+
+    public long SentAt { get; set; }
+
+    public int Forwards { get; set; }
+
+    public abstract Task Answered { get; }
+
+    public abstract object? Result { get; }
+
+    public bool IsOver => Answered.IsCompleted;
+
+    public abstract void Succeed(object? answer);
+
+    public override string ToString() => $"{Operation.InterfaceType.Name}.{Operation.Method.Name} of {Target}";
+}
+
+sealed class Call<T>(
+    Operation<T> operation, GrainId target, GrainClass grainClass, object?[] arguments, CallScope? caller, Dictionary<string, object>? values)
+    : Call(operation, target, grainClass, arguments, caller, values)
+{
+    // Asynchronous continuations: a caller's code never runs inside the turn of the grain it called.
+    readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    CancellationTokenRegistration _cancellation;
+
+    public Task<T> Answer => _answer.Task;
+
+    public override Task Answered => _answer.Task;
+
+    public override object? Result => typeof(T) == typeof(Nothing) ? null : _answer.Task.Result;
+
+    // A caller that cancels stops waiting at once; the grain is told by the same token. False: it had cancelled before.
+    public bool FollowCaller()
+    {
+        if (operation.Token < 0 || Arguments[operation.Token] is not CancellationToken { CanBeCanceled: true } token)
+            return true;
+        _cancellation = token.UnsafeRegister(
+            static (call, token) => ((Call<T>)call!)._answer.TrySetCanceled(token), this);
+        return !IsOver;
+    }
+
+    public override void Start(Activation activation)
+    {
+        // Its caller gave up while it waited: carrying it out would serve nobody.
+        if (IsOver)
+        {
+            activation.Mailbox.Finished(this);
+            return;
+        }
+        CallScope.Current = new(Values, Target, Id, Caller);
+        try
+        {
+            var filters = activation.Filters;
+            var result = filters.Length == 0
+                ? operation.Invoke(activation.Instance, Arguments)
+                : new IncomingCall<T>(this, operation, activation, filters).Run();
+            if (result.IsCompletedSuccessfully)
+                Finish(activation, result.Result);
+            else
+                _ = Finish(activation, result.AsTask());
+        }
+        catch (Exception failure)
+        {
+            Finish(activation, failure);
+        }
+        CallScope.Current = null;
+    }
+
+    public override void Succeed(object? answer)
+    {
+        _cancellation.Dispose();
+        _answer.TrySetResult((T)answer!);
+    }
+
+    public override void Fail(Exception failure)
+    {
+        _cancellation.Dispose();
+        if (failure is OperationCanceledException canceled)
+            _answer.TrySetCanceled(canceled.CancellationToken);
+        else
+            _answer.TrySetException(failure);
+    }
+
+    async Task Finish(Activation activation, Task<T> result)
+    {
+        try
+        {
+            Finish(activation, await result);
+        }
+        catch (Exception failure)
+        {
+            Finish(activation, failure);
+        }
+    }
+
+    // The turn ends before the answer leaves: who has an answer finds the grain free.
+    void Finish(Activation activation, T result)
+    {
+        activation.Finished(this);
+        _cancellation.Dispose();
+        _answer.TrySetResult(result);
+    }
+
+    void Finish(Activation activation, Exception failure)
+    {
+        activation.Finished(this);
+        Fail(failure);
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Logging;
+
+namespace Orleans.Runtime;
+
+// The clock only asks for a tick; the tick itself is a turn like any other.
+abstract partial class GrainTimer : IGrainTimer
+{
+    readonly Activation _activation;
+    readonly GrainTimerCreationOptions _options;
+    readonly CancellationTokenSource _ended = new();
+    readonly ITimer _timer;
+    TimeSpan _period;
+    int _changes;
+
+    protected GrainTimer(Activation activation, GrainTimerCreationOptions options)
+    {
+        _activation = activation;
+        _options = options;
+        _period = options.Period;
+        _timer = activation.Silo.Clock.CreateTimer(
+            static timer => ((GrainTimer)timer!).Ask(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        activation.Keep(this);
+        _timer.Change(options.DueTime, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Change(TimeSpan dueTime, TimeSpan period)
+    {
+        _changes++;
+        _period = period;
+        _timer.Change(dueTime, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Dispose()
+    {
+        _activation.Drop(this);
+        _timer.Dispose();
+        _ended.Cancel();
+    }
+
+    protected abstract Task Tick(CancellationToken cancellation);
+
+    void Ask() => _activation.Mailbox.Post(new Chore(_ => Turn(), _options.Interleave));
+
+    async Task Turn()
+    {
+        if (_ended.IsCancellationRequested)
+            return;
+        var changes = _changes;
+        try
+        {
+            await Tick(_ended.Token);
+        }
+        catch (Exception failure)
+        {
+            LogTickFailed(_activation.Silo.Log, _activation.GrainId, failure);
+        }
+        if (_options.KeepAlive)
+            _activation.Touch();
+        // The period counts from the tick's end, unless the tick itself said otherwise.
+        if (!_ended.IsCancellationRequested && changes == _changes)
+            _timer.Change(_period, Timeout.InfiniteTimeSpan);
+    }
+
+    [LoggerMessage(3, LogLevel.Error, "A timer of {Grain} failed; it goes on")]
+    static partial void LogTickFailed(ILogger log, GrainId grain, Exception failure);
+}
+
+sealed class GrainTimer<TState>(
+    Activation activation, Func<TState, CancellationToken, Task> callback, TState state, GrainTimerCreationOptions options)
+    : GrainTimer(activation, options)
+{
+    protected override Task Tick(CancellationToken cancellation) => callback(state, cancellation);
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace Orleans.Runtime;
+
+// Which silos live. Held by whoever knows: one process, or later a table.
+interface IMembership
+{
+    ImmutableArray<SiloAddress> Live { get; }
+
+    // Silos came, left or died.
+    event Action? Changed;
+
+    void Join(Silo silo);
+
+    void Leave(Silo silo);
+}
+
+// A cluster of one.
+sealed class LoneSilo : IMembership
+{
+    public ImmutableArray<SiloAddress> Live { get; private set; } = [];
+
+    public event Action? Changed;
+
+    public void Join(Silo silo) => Become([silo.SiloAddress]);
+
+    public void Leave(Silo silo) => Become([]);
+
+    void Become(ImmutableArray<SiloAddress> live)
+    {
+        Live = live;
+        Changed?.Invoke();
+    }
+}
