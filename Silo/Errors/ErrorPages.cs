@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http.Features;
+using Platform.Tenants;
+
+namespace Platform.Errors;
+
+/// <summary>An answer that people would see bare becomes a page: the request goes round again, to <c>/error</c>.</summary>
+sealed class ErrorPages(RequestDelegate next)
+{
+    public async Task Invoke(HttpContext context)
+    {
+        await next(context);
+        var response = context.Response;
+        if (response is not { StatusCode: >= 400, HasStarted: false, ContentType: null, ContentLength: null or 0 }
+            || Problem.IsForPrograms(context.Request.Path))
+            return;
+        // Without a tenant there is no brand: the gateway, which alone sees this, has a page of its own.
+        if (context.Features.Get<TenantView>() is not null)
+            await Show(context);
+    }
+
+    async Task Show(HttpContext context)
+    {
+        var request = context.Request;
+        context.Features.Set(new Failed(context.Response.StatusCode, request.Path + request.QueryString));
+        var (path, query, method) = (request.Path, request.QueryString, request.Method);
+        context.SetEndpoint(null);
+        context.Features.Get<IRouteValuesFeature>()?.RouteValues?.Clear();
+        (request.Path, request.QueryString, request.Method) = ("/error", default, HttpMethods.Get);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            (request.Path, request.QueryString, request.Method) = (path, query, method);
+        }
+    }
+}
+
+/// <summary>What an error page is about.</summary>
+sealed record Failed(int Status, string Path);

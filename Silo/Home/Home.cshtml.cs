@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Platform.Access;
+using Platform.Look;
+using Platform.Services;
+
+namespace Platform.Home;
+
+/// <summary>The front door of a town: its services, and how to reach it.</summary>
+[Requires(Permission.Public)]
+sealed class HomePage(Front front) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    public IReadOnlyList<Service> Found { get; private set; } = [];
+
+    public void OnGet()
+    {
+        Q = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim();
+        Found = [.. front.Town.Services.Where(Matches)];
+    }
+
+    /// <summary>The phone hours, days of the same hours together: lundi à vendredi, 8 h à 19 h.</summary>
+    public string PhoneHours(Front t) => string.Join(" ; ", t.Town.Calendar.Hours
+        .GroupBy(span => (span.From, span.To))
+        .Select(days => t["hours.days", Days(t, [.. days.Select(span => span.Day)]), t.Hour(days.Key.From), t.Hour(days.Key.To)]));
+
+    static string Days(Front t, IReadOnlyList<DayOfWeek> days) => days.Count > 2
+        ? t["hours.from-to", Name(t, days[0]), Name(t, days[^1])]
+        : string.Join(", ", days.Select(day => Name(t, day)));
+
+    static string Name(Front t, DayOfWeek day) => t.Culture.DateTimeFormat.GetDayName(day);
+
+    // Every word must be somewhere on the sheet, with or without its accents.
+    bool Matches(Service service)
+    {
+        var sheet = Fold($"{front.Say(service.Name)} {front.Say(service.Purpose)} {string.Join(' ', service.Points.Select(point => front.Say(point.Purpose)))}");
+        return Q is null || Fold(Q).Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => sheet.Contains(word, StringComparison.Ordinal));
+    }
+
+    static string Fold(string text) => string.Concat(text.Normalize(NormalizationForm.FormD)
+        .Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) is not UnicodeCategory.NonSpacingMark)).ToLowerInvariant();
+}

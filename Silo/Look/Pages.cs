@@ -1,0 +1,32 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Platform.Look;
+
+/// <summary>The pages as a part of the silo.</summary>
+static class Pages
+{
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor().AddScoped<Front>();
+        services.AddRazorPages(pages => pages.RootDirectory = "/").AddApplicationPart(typeof(Pages).Assembly);
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "form";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        // Names and towns keep their accents in the page; what could be markup is encoded all the same.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        return services;
+    }
+
+    public static void MapPages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapAssets();
+        routes.MapBrand();
+        routes.MapLanguages();
+        routes.MapRazorPages();
+    }
+}

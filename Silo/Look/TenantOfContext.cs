@@ -1,0 +1,9 @@
+using Platform.Tenants;
+
+namespace Platform.Look;
+
+static class TenantOfContext
+{
+    /// <summary>Whose page it is: the gate set it, for every request of a tenant.</summary>
+    public static TenantView Tenant(this HttpContext context) => context.Features.GetRequiredFeature<TenantView>();
+}
