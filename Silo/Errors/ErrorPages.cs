@@ -6,12 +6,12 @@ namespace Platform.Errors;
 /// <summary>An answer that people would see bare becomes a page: the request goes round again, to <c>/error</c>.</summary>
 sealed class ErrorPages(RequestDelegate next)
 {
-    public async Task Invoke(HttpContext context)
+    public Task Invoke(HttpContext context) => Problem.IsForPrograms(context.Request.Path) ? next(context) : ForPeople(context);
+
+    async Task ForPeople(HttpContext context)
     {
         await next(context);
-        var response = context.Response;
-        if (response is not { StatusCode: >= 400, HasStarted: false, ContentType: null, ContentLength: null or 0 }
-            || Problem.IsForPrograms(context.Request.Path))
+        if (context.Response is not { StatusCode: >= 400, HasStarted: false, ContentType: null, ContentLength: null or 0 })
             return;
         // Without a tenant there is no brand: the gateway, which alone sees this, has a page of its own.
         if (context.Features.Get<TenantView>() is not null)

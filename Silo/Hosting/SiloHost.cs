@@ -1,6 +1,7 @@
 using Platform.Access;
 using Platform.Edge;
 using Platform.Errors;
+using Platform.Look;
 using Platform.Tenants;
 
 namespace Platform.Hosting;
@@ -14,6 +15,7 @@ static class SiloHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Vouching>();
         builder.Services.AddSingleton<TenantBook>().AddHostedService(services => services.GetRequiredService<TenantBook>());
+        builder.Services.AddPages();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -28,10 +30,12 @@ static class SiloHost
     /// <summary>What a silo answers.</summary>
     public static WebApplication MapSilo(this WebApplication app)
     {
+        app.UseMiddleware<ErrorPages>();
         app.UseMiddleware<Faults>();
         app.UseRouting();
         app.UseMiddleware<Gate>();
         app.MapDirectory();
+        app.MapPages();
         app.MapGet("/alive", () => "alive").Requires(Permission.Unsigned).ExcludeFromDescription();
         app.RefuseUndeclared();
         return app;

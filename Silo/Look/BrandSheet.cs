@@ -55,8 +55,6 @@ static class BrandSheet
               --primary-soft: {{soft}};
               --primary-line: {{primary.Mix(Colour.White, 0.78)}};
               --accent: {{accent}};
-              --accent-text: {{accent.ReadableOn(Colour.White)}};
-              --accent-soft: {{accent.Mix(Colour.White, 0.9)}};
               --focus: {{accent.ReadableOn(soft, contrast: 3)}};
             }
             """;

@@ -27,7 +27,7 @@ static class Languages
         if (Words.Names.ContainsKey(to))
             context.Response.Cookies.Append(Cookie, to, new()
             {
-                HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), Path = "/",
+                HttpOnly = true, IsEssential = true, SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), Path = "/",
                 Secure = context.Request.IsHttps,
             });
         return Results.LocalRedirect(IsPath(back) ? back! : "/");

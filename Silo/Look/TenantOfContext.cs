@@ -5,5 +5,6 @@ namespace Platform.Look;
 static class TenantOfContext
 {
     /// <summary>Whose page it is: the gate set it, for every request of a tenant.</summary>
-    public static TenantView Tenant(this HttpContext context) => context.Features.GetRequiredFeature<TenantView>();
+    public static TenantView Tenant(this HttpContext context) => 
+        context.Features.Get<TenantView>() ?? throw new InvalidOperationException("Asked for the tenant of a request that passed no gate.");
 }
