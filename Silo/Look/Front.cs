@@ -12,7 +12,7 @@ sealed class Front(IHttpContextAccessor accessor, TimeProvider clock)
 
     public Caller Caller => Context.Caller();
 
-    public TenantSettings Town => field ??= Context.Tenant().Settings;
+    public TenantSettings Town => field ??= Context.Town().Settings;
 
     /// <summary>Of <c>fr en de lb</c>.</summary>
     public string Language => field ??= Languages.Of(Context.Request, Town.Languages);
