@@ -49,3 +49,16 @@ public sealed record CannotMerge : Refusal
         "Ces deux fiches ne peuvent pas être fusionnées : c'est la même, ou l'une l'est déjà.",
         "These two files cannot be merged: they are one, or one of them was merged already.");
 }
+
+/// <summary>An earlier step of the request has not reached the file yet: the journal's follower brings them in order.</summary>
+[GenerateSerializer, Immutable, Alias("earlier-step-missing")]
+public sealed record EarlierStepMissing : Refusal
+{
+    /// <inheritdoc/>
+    public override RefusalKind Kind => RefusalKind.Conflict;
+
+    /// <inheritdoc/>
+    public override Sentence Sentence => new(
+        "Une étape précédente de cette demande n'est pas encore dans la fiche. Elle y sera sous peu.",
+        "An earlier step of this request is not in the file yet. It will be shortly.");
+}

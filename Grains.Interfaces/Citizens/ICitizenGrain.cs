@@ -8,7 +8,8 @@ namespace Platform.Citizens;
 [Alias("citizen")]
 public interface ICitizenGrain : IGrainWithStringKey
 {
-    /// <summary>Adds a contact to the history. Refused with <see cref="BelongsToAnother"/> where a point of the person is in another file.</summary>
+    /// <summary>Adds a contact to the history. Refused with <see cref="BelongsToAnother"/> where a point of the person is in another file;
+    /// a phone of another file, said together with this file's mail, is kept as said and not claimed.</summary>
     [Alias("record")] Task<Outcome<Receipt>> Record(RecordContact command);
 
     /// <summary>Leaves a note for colleagues.</summary>

@@ -1,0 +1,107 @@
+using Orleans.Runtime;
+using Platform.Journal;
+
+namespace Platform.Citizens;
+
+/// <inheritdoc cref="ICitizenGrain"/>
+[GrainType("citizen")]
+public sealed class CitizenGrain(IJournal journal, TimeProvider clock, ContactPointDigest digest, IGrainFactory grains)
+    : JournaledGrain<Citizen, CitizenEvent>(Kind, journal, clock), ICitizenGrain
+{
+    internal const string Kind = "citizen";
+    const int LongestPage = 500;
+
+    CitizenId Id => CitizenId.Parse(Stream.Id);
+
+    /// <inheritdoc/>
+    public Task<Outcome<Receipt>> Record(RecordContact command)
+    {
+        ContactPointKind? notMine = null;
+        return Commit(
+            command, (citizen, now) => citizen.Record(command, now, notMine), Receipt,
+            taken =>
+            {
+                // The mail says whose contact it is; a phone may be a family's.
+                if (State.Version == 0 || !command.Opens || taken.Claim.Kind != "phone" || ContactPoints.Mail(command.Person.Email) is null)
+                    return Another(taken);
+                notMine = ContactPointKind.Phone;
+                return null;
+            },
+            command.Opens);
+    }
+
+    /// <inheritdoc/>
+    public Task<Outcome<Receipt>> Note(AddNote command) => Commit(command, (citizen, now) => citizen.Note(command, now), Receipt);
+
+    /// <inheritdoc/>
+    public Task<Outcome<Receipt>> Correct(CorrectIdentity command) =>
+        Commit(command, (citizen, now) => citizen.Correct(command, now), Receipt, Another);
+
+    /// <inheritdoc/>
+    public Task<Outcome<Receipt>> Consent(SetConsent command) => Commit(command, (citizen, now) => citizen.Consent(command, now), Receipt);
+
+    /// <inheritdoc/>
+    public Task<Outcome<Receipt>> Verify(VerifyContactPoint command) =>
+        Commit(command, (citizen, now) => citizen.Verify(command, now), Receipt, Another);
+
+    /// <inheritdoc/>
+    public async Task<Outcome<Receipt>> Merge(MergeInto command)
+    {
+        // Read from the journal, not asked of the other grain: two files that merge into each other at once would wait for ever.
+        var (survivor, _, _) = await Journal.Fold<Citizen, CitizenEvent>(Stream with { Id = command.Survivor.ToString() });
+        var outcome = await Commit(
+            command, (citizen, now) => citizen.Merge(Id, survivor, command, now), Receipt, static _ => new CannotMerge());
+        if (outcome.Refusal is null && State.MergedInto is not null)
+            await TryFinish(command.By);
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public Task<Outcome<Receipt>> Absorb(AbsorbDuplicate command) =>
+        Commit(command, (citizen, now) => citizen.Absorb(command, now), Receipt, Another);
+
+    /// <inheritdoc/>
+    public Task<Outcome<Receipt>> Follow(FollowRequest command) => Commit(command, (citizen, now) => citizen.Follow(command, now), Receipt);
+
+    /// <inheritdoc/>
+    public async Task<Outcome<CitizenView>> Read() =>
+        await Loaded() is { Version: > 0 } citizen ? citizen.View(Id) : new NoSuchCitizen();
+
+    /// <inheritdoc/>
+    public async Task<Outcome<HistoryPage>> History(long after, int limit)
+    {
+        var citizen = await Loaded();
+        if (citizen.Version == 0)
+            return new NoSuchCitizen();
+        var size = Math.Clamp(limit, 1, LongestPage);
+        var facts = await Journal.Read(Stream, Math.Max(after, 0), size);
+        return new HistoryPage(
+            [.. facts.Select(HistoryLine.Of)], facts.Count == size && facts[^1].Version < citizen.Version ? facts[^1].Version : null);
+    }
+
+    /// <inheritdoc/>
+    protected override Append Furnish(Append append, Citizen before, Citizen after, IReadOnlyList<CitizenEvent> events) =>
+        append with
+        {
+            SealedFor = Id,
+            Rows = CitizenLists.Rows(Stream.Tenant, Id, before, after, events),
+            Claims = CitizenClaims.Taken(digest, Id, before, after, events),
+            Releases = CitizenClaims.GivenUp(digest, before, after),
+        };
+
+    async Task TryFinish(Actor by)
+    {
+        try
+        {
+            await Merging.Finish(grains, Stream.Tenant, Id, State, by);
+        }
+        catch (Exception)
+        {
+            // The merge is committed: the history follower brings the survivor its part.
+        }
+    }
+
+    Receipt Receipt(Citizen citizen, DateTimeOffset now) => new(Id, citizen.Version, now);
+
+    static BelongsToAnother Another(Appended.Taken taken) => new(CitizenId.Parse(taken.Owner));
+}

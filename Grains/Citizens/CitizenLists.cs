@@ -1,0 +1,37 @@
+using Platform.Journal;
+using Platform.Tenants;
+
+namespace Platform.Citizens;
+
+/// <summary>The list rows that facts of a citizen file change.</summary>
+static class CitizenLists
+{
+    internal static IReadOnlyList<IRow> Rows(TenantId tenant, CitizenId id, Citizen before, Citizen after, IReadOnlyList<CitizenEvent> events)
+    {
+        var rows = new List<IRow>();
+        if (events is [ContactRecorded contact] && Waits(contact.Channel))
+            rows.Add(new ContactRow(tenant, id.Value, after.Version, contact.Channel, contact.Service?.Value, contact.At, Waiting: true));
+        if (!Same(before, after))
+            Found(rows, tenant, id, before, after, events[^1].At);
+        return rows;
+    }
+
+    /// <summary>Written contacts wait for an agent (F6); a live one was answered while it lasted.</summary>
+    internal static bool Waits(Channel channel) => channel is Channel.Post or Channel.Email or Channel.Web or Channel.Social or Channel.Sms;
+
+    static bool Same(Citizen before, Citizen after) =>
+        before.Version > 0 && ReferenceEquals(before.ContactPoints, after.ContactPoints)
+        && before.Identity == after.Identity && before.MergedInto == after.MergedInto;
+
+    static void Found(List<IRow> rows, TenantId tenant, CitizenId id, Citizen before, Citizen after, DateTimeOffset at)
+    {
+        var words = SearchWords.Of(after.Identity, after.ContactPoints);
+        rows.Add(new CitizenRow(
+            tenant, id.Value, after.Identity.Name, after.Identity.Email, after.Identity.Phone, " " + string.Join(' ', words), at,
+            after.MergedInto is not null));
+        var known = before.Version == 0 ? [] : SearchWords.Of(before.Identity, before.ContactPoints);
+        foreach (var word in words)
+            if (!known.Contains(word))
+                rows.Add(new CitizenWordRow(tenant, word, id.Value));
+    }
+}

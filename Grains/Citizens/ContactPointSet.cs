@@ -1,0 +1,21 @@
+namespace Platform.Citizens;
+
+/// <summary>The contact points of a file, each value once.</summary>
+static class ContactPointSet
+{
+    internal static ContactPoint? Find(this IReadOnlyList<ContactPoint> points, ContactPointKind kind, string? value)
+    {
+        foreach (var point in points)
+            if (point.Kind == kind && point.Value == value)
+                return point;
+        return null;
+    }
+
+    internal static IReadOnlyList<ContactPoint> With(this IReadOnlyList<ContactPoint> points, ContactPoint point) =>
+        points.Find(point.Kind, point.Value) is not { } known ? [.. points, point]
+        : known.Verified || !point.Verified ? points
+        : [.. points.Select(other => ReferenceEquals(other, known) ? point : other)];
+
+    internal static IReadOnlyList<ContactPoint> Without(this IReadOnlyList<ContactPoint> points, ContactPointKind kind, string? value) =>
+        points.Find(kind, value) is { } known ? [.. points.Where(other => !ReferenceEquals(other, known))] : points;
+}

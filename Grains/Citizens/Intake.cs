@@ -1,0 +1,76 @@
+using Platform.Journal;
+using Platform.Tenants;
+
+namespace Platform.Citizens;
+
+/// <summary>Brings a contact to the file of who it is from, and opens one where there is none (F10).</summary>
+/// <remarks>The file is found by the mail, else by the phone; a person without either gets a new file each time, which agents merge.
+/// A file is opened without looking first: the claims of its contact points, in the same transaction, tell who was there before.</remarks>
+public sealed class Intake(IGrainFactory grains, IJournal journal, ContactPointDigest digest, TimeProvider clock)
+{
+    const int Hops = 8;
+    readonly OwnerHints _hints = new();
+
+    /// <summary>Records a contact once: the same command id gives the first receipt, whichever file the first try found or opened.</summary>
+    /// <param name="tenant">Whose; the caller has entered its <see cref="TenantScope"/>.</param>
+    /// <param name="commandId">See <see cref="Command"/>.</param>
+    /// <param name="by">Who records it.</param>
+    /// <param name="contact">The contact.</param>
+    /// <param name="person">Who they say they are.</param>
+    /// <param name="citizen">The file, where it is known; null to find or open one.</param>
+    /// <param name="verified">The mail and phone of the person are proven.</param>
+    public async Task<Outcome<Receipt>> Record(
+        TenantId tenant, string commandId, Actor by, Contact contact, Identity person, CitizenId? citizen = null, bool verified = false)
+    {
+        var command = new RecordContact(commandId, by, contact, person, verified, Opens: citizen is null);
+        if (ContactPoints.Read(person, verified, out var points) is { } refused)
+            return refused;
+        var keys = points.Count == 0 ? [] : points.Select(digest.Of).ToArray();
+        if (citizen is { } known)
+            return await Record(tenant, new(known, IsHint: false), command);
+        var file = keys.Length > 0 && _hints.Find(tenant, keys[0]) is { } hint ? new(hint, IsHint: true) : Fresh();
+        for (var hop = 0; hop < Hops; hop++)
+        {
+            var outcome = await Record(tenant, file, command);
+            switch (outcome.Refusal)
+            {
+                case BelongsToAnother or NoSuchCitizen:
+                    file = await Owner(tenant, keys);
+                    break;
+                case null when outcome.Value is { } receipt && keys.Length > 0 && file.IsHint:
+                    _hints.Learn(tenant, keys[0], receipt.Citizen);
+                    return outcome;
+                default:
+                    return outcome;
+            }
+        }
+        // A merge that a crash cut in two: the survivor has not got the contact points yet. The history follower brings them.
+        throw new JournalUnavailableException("The file is being merged. Try again.");
+    }
+
+    async Task<Outcome<Receipt>> Record(TenantId tenant, File file, RecordContact command)
+    {
+        var outcome = await grains.Citizen(tenant, file.Id).Record(command);
+        for (var hop = 0; outcome.Refusal is FileMerged merged && hop < Hops; hop++)
+            outcome = await grains.Citizen(tenant, merged.Survivor).Record(command);
+        return outcome;
+    }
+
+    // The mail comes first in the keys, and so decides where mail and phone are of two files.
+    async ValueTask<File> Owner(TenantId tenant, ClaimKey[] keys)
+    {
+        _hints.Forget(tenant, keys[0]);
+        var owners = await journal.Owners(tenant, keys);
+        for (var i = 0; i < owners.Count; i++)
+            if (owners[i] is { } owner)
+                return new(CitizenId.Parse(owner.Id), IsHint: i == 0);
+        return Fresh();
+    }
+
+    File Fresh() => new(CitizenId.New(clock.GetUtcNow()), IsHint: true);
+
+    /// <summary>Where to go.</summary>
+    /// <param name="Id">Which file.</param>
+    /// <param name="IsHint">The first contact point is this file's, if the contact is accepted there: worth remembering.</param>
+    readonly record struct File(CitizenId Id, bool IsHint);
+}

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Platform.Journal;
+using Platform.Tenants;
+
+namespace Platform.Citizens;
+
+/// <summary>Where a contact point was found last: a hint, never the truth, so that who calls again costs no search. Bounded.</summary>
+sealed class OwnerHints(int size = 50_000)
+{
+    ConcurrentDictionary<(TenantId, ClaimKey), CitizenId> _young = new(), _old = new();
+    int _learned;
+
+    internal CitizenId? Find(TenantId tenant, ClaimKey point) =>
+        _young.TryGetValue((tenant, point), out var owner) || _old.TryGetValue((tenant, point), out owner) ? owner : null;
+
+    internal void Learn(TenantId tenant, ClaimKey point, CitizenId owner)
+    {
+        if (_young.TryGetValue((tenant, point), out var known) && known == owner)
+            return;
+        _young[(tenant, point)] = owner;
+        // Two generations: what was not asked for while one filled is forgotten, without a list to keep in order.
+        if (Interlocked.Increment(ref _learned) <= size)
+            return;
+        (_old, _young) = (_young, new());
+        _learned = 0;
+    }
+
+    internal void Forget(TenantId tenant, ClaimKey point)
+    {
+        _young.TryRemove((tenant, point), out _);
+        _old.TryRemove((tenant, point), out _);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Platform.Journal;
+
+/// <summary>What tells a repeat from a reuse: the SHA-256 of a command's content, its id left out.</summary>
+public static class CommandDigest
+{
+    static readonly JsonSerializerOptions Canonical = JournalJson.Options(Sort);
+
+    /// <summary>The digest: 32 bytes. Members are taken in the order of their names, so that moving one in the code changes nothing.</summary>
+    public static ReadOnlyMemory<byte> Of(Command command) => SHA256.HashData(JournalJson.Write(command, Canonical));
+
+    static void Sort(JsonTypeInfo type)
+    {
+        if (type.Kind is not JsonTypeInfoKind.Object)
+            return;
+        var members = type.Properties.OrderBy(static member => member.Name, StringComparer.Ordinal).ToList();
+        if (typeof(Command).IsAssignableFrom(type.Type))
+            members.RemoveAll(static member => member.Name == "commandId");
+        type.Properties.Clear();
+        foreach (var member in members)
+            type.Properties.Add(member);
+    }
+}

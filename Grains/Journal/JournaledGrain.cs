@@ -1,0 +1,159 @@
+using Platform.Tenants;
+
+namespace Platform.Journal;
+
+/// <summary>A grain whose memory is what the journal says: it loads, asks its plain object, commits, and only then remembers and answers.</summary>
+/// <typeparam name="TState">The plain object.</typeparam>
+/// <typeparam name="TEvent">The concept's events.</typeparam>
+public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journal, TimeProvider clock) : Grain
+    where TState : class, IFold<TState, TEvent> where TEvent : class
+{
+    // Bounds both the activation (at most so many facts to read) and the cost of writing the whole state.
+    const int SnapshotEvery = 128;
+    const int Attempts = 8;
+    static readonly TimeSpan Newborn = TimeSpan.FromSeconds(5);
+
+    long _snapshotVersion;
+    bool _loaded, _known = true;
+
+    /// <summary>Whose history this is.</summary>
+    protected StreamId Stream { get; private set; }
+
+    /// <summary>What is known after the last commit.</summary>
+    protected TState State { get; private set; } = TState.Empty;
+
+    /// <summary>The journal.</summary>
+    protected IJournal Journal => journal;
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var (tenant, id) = TenantKey.Parts(this.GetPrimaryKeyString());
+        Stream = new(tenant, kind, id);
+        // A file whose id was made a moment ago is almost surely empty, and the expected version 0 is the fence if it is not.
+        if (!JustMade(id))
+            await Load(cancellationToken);
+    }
+
+    /// <summary>The state, read from the journal if that has not been done.</summary>
+    protected async ValueTask<TState> Loaded()
+    {
+        if (!_loaded)
+            await Load(CancellationToken.None);
+        return State;
+    }
+
+    /// <summary>Decides, commits, remembers and answers.</summary>
+    /// <param name="command">What is asked; its id makes a repeat give the first answer.</param>
+    /// <param name="decide">The decision, pure but for what it was given.</param>
+    /// <param name="answer">The answer, from the state after the commit.</param>
+    /// <param name="taken">What to do where a claim belongs to another: a refusal, or null to decide once more.</param>
+    /// <param name="opens">The command may be the first of its stream.</param>
+    protected async Task<Outcome<TAnswer>> Commit<TAnswer>(
+        Command command, Func<TState, DateTimeOffset, Decision<TEvent>> decide, Func<TState, DateTimeOffset, TAnswer> answer,
+        Func<Appended.Taken, Refusal?>? taken = null, bool opens = false) where TAnswer : class
+    {
+        if (command.CommandId is not { Length: > 0 and <= 200 })
+            return Wording.BadCommandId;
+        try
+        {
+            if (!opens)
+                await Loaded();
+            var outcome = await Attempt(command, decide, answer, taken);
+            if (State.Version == 0)
+                DeactivateOnIdle();
+            return outcome;
+        }
+        catch
+        {
+            // The outcome is unknown: only the journal knows, so memory is thrown away. The caller repeats the same command id.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    /// <summary>What an append carries beside its facts: rows, claims, the key to seal with.</summary>
+    protected abstract Append Furnish(Append append, TState before, TState after, IReadOnlyList<TEvent> events);
+
+    async Task<Outcome<TAnswer>> Attempt<TAnswer>(
+        Command command, Func<TState, DateTimeOffset, Decision<TEvent>> decide, Func<TState, DateTimeOffset, TAnswer> answer,
+        Func<Appended.Taken, Refusal?>? taken) where TAnswer : class
+    {
+        var digest = CommandDigest.Of(command);
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var now = clock.GetUtcNow();
+            var decision = decide(State, now);
+            if (decision.Events.Count == 0)
+                return await Saved<TAnswer>(command, digest)
+                    ?? (decision.Refusal is { } refusal ? refusal : (Outcome<TAnswer>)answer(State, now));
+
+            var after = State;
+            foreach (var fact in decision.Events)
+                after = after.After(fact);
+            var answered = answer(after, now);
+            switch (await journal.Append(Compose(command, digest, decision.Events, after, answered, now)))
+            {
+                case Appended.Committed committed:
+                    Remember(after, committed.Version);
+                    return answered;
+                case Appended.Repeated repeated:
+                    return Repeat<TAnswer>(repeated.Saved, digest);
+                case Appended.Taken other:
+                    if (taken?.Invoke(other) is { } refused)
+                        return await Saved<TAnswer>(command, digest) ?? refused;
+                    break;
+                case Appended.Conflict:
+                    await Load(CancellationToken.None);
+                    break;
+            }
+        }
+        throw new JournalUnavailableException($"{kind}: other writers were always faster. Try again.");
+    }
+
+    Append Compose<TAnswer>(
+        Command command, ReadOnlyMemory<byte> digest, IReadOnlyList<TEvent> events, TState after, TAnswer answer, DateTimeOffset now)
+    {
+        var facts = new Fact[events.Count];
+        for (var i = 0; i < facts.Length; i++)
+            facts[i] = JournalJson.Write(events[i], now);
+        var append = new Append(Stream, State.Version, command.CommandId, digest, JournalJson.Write(answer), facts);
+        // A state that lacks a fact we could not read must not stand for it in a snapshot.
+        if (_known && after.Version - _snapshotVersion >= SnapshotEvery)
+            append = append with { Snapshot = JournalJson.Write(after) };
+        return Furnish(append, State, after, events);
+    }
+
+    void Remember(TState after, long version)
+    {
+        if (after.Version != version)
+            throw new InvalidOperationException($"The journal is at {version}, this grain at {after.Version}.");
+        if (_known && after.Version - _snapshotVersion >= SnapshotEvery)
+            _snapshotVersion = version;
+        (State, _loaded) = (after, true);
+    }
+
+    async Task<Outcome<TAnswer>?> Saved<TAnswer>(Command command, ReadOnlyMemory<byte> digest) where TAnswer : class =>
+        await journal.Answer(Stream.Tenant, command.CommandId) is { } saved ? Repeat<TAnswer>(saved, digest) : (Outcome<TAnswer>?)null;
+
+    static Outcome<TAnswer> Repeat<TAnswer>(SavedAnswer saved, ReadOnlyMemory<byte> digest) where TAnswer : class =>
+        saved.Digest.Span.SequenceEqual(digest.Span) ? JournalJson.Read<TAnswer>(saved.Answer) : new CommandReused();
+
+    async Task Load(CancellationToken cancellation)
+    {
+        (State, _snapshotVersion, _known) = await journal.Fold<TState, TEvent>(Stream, cancellation);
+        _loaded = true;
+    }
+
+    bool JustMade(string id)
+    {
+        if (!Guid.TryParseExact(id, "D", out var value) || value.Version != 7)
+            return false;
+        Span<byte> bytes = stackalloc byte[16];
+        value.TryWriteBytes(bytes, bigEndian: true, out _);
+        long made = 0;
+        foreach (var part in bytes[..6])
+            made = made << 8 | part;
+        return (clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(made)).Duration() < Newborn;
+    }
+}

@@ -1,0 +1,70 @@
+using Decided = Platform.Journal.Decision<Platform.Requests.RequestEvent>;
+
+namespace Platform.Requests;
+
+/// <summary>What is decided about a request: pure in the command, the request, the time and the chance it was given.</summary>
+public static class RequestDecisions
+{
+    const int LongestSubject = 300;
+    const int LongestText = 20_000;
+    const int LongestReason = 2_000;
+
+    /// <summary>It is opened.</summary>
+    /// <param name="request">The request before: empty.</param>
+    /// <param name="command">What it is about.</param>
+    /// <param name="number">A number made at random.</param>
+    /// <param name="trackingCode">A code made at random.</param>
+    /// <param name="now">When.</param>
+    public static Decided Open(this Request request, OpenRequest command, string number, string trackingCode, DateTimeOffset now) =>
+        request.Version > 0 ? new CommandReused()
+        : (Wording.Line("subject", command.Subject, LongestSubject)
+            ?? Wording.Written("description", command.Description ?? "", LongestText, lines: true)
+            ?? Wording.Language("language", command.Language)
+            ?? Wording.Label("sector", command.Sector)) is { } refused ? refused
+        : command.Service.Value is null ? new NoSuchService()
+        : new RequestOpened(
+            now, command.By, command.Citizen, command.Contact, number, command.Service, command.Sector, command.Priority, command.Channel,
+            command.Language, trackingCode, new(command.Subject.Trim(), command.Description ?? ""));
+
+    /// <summary>Someone takes it, or is given it.</summary>
+    public static Decided Assign(this Request request, AssignRequest command, DateTimeOffset now) =>
+        Done(request) is { } done ? done
+        : Wording.Line("assignee", command.Assignee.Subject, 200) is { } refused ? refused
+        : request.Assignee == command.Assignee ? Decided.Nothing
+        : new RequestAssigned(now, command.By, command.Assignee);
+
+    /// <summary>A note among colleagues; also on a closed request.</summary>
+    public static Decided Note(this Request request, NoteRequest command, DateTimeOffset now) =>
+        request.Version == 0 ? new NoSuchRequest()
+        : Wording.Lines("text", command.Text, LongestText) is { } refused ? refused
+        : new RequestNoted(now, command.By, command.Text.Trim());
+
+    /// <summary>The citizen is answered under the agent's name and service (F21), and the request is closed where that was asked.</summary>
+    public static Decided Answer(this Request request, AnswerRequest command, DateTimeOffset now)
+    {
+        if ((Done(request) ?? Wording.Lines("text", command.Text, LongestText)) is { } refused)
+            return refused;
+        if (Agents.Is(command.By) && (Wording.Said(command.By.Name) is null || Wording.Said(command.By.Service) is null))
+            return new NotAcceptable("by", new(
+                "Une réponse porte le nom et le service de l'agent. Complétez votre profil.",
+                "An answer carries the agent's name and service. Complete your profile."));
+        var answered = new RequestAnswered(now, command.By, command.Channel, command.Text.Trim());
+        return command.Close ? Decided.Of(answered, new RequestClosed(now, command.By, null)) : answered;
+    }
+
+    /// <summary>It is ended: after an answer, or with a reason (F31).</summary>
+    public static Decided Close(this Request request, CloseRequest command, DateTimeOffset now) =>
+        (Done(request) ?? Wording.Written("reason", command.Reason, LongestReason, lines: true)) is { } refused ? refused
+        : request.Answer is null && Wording.Said(command.Reason) is null ? new AnswerFirst()
+        : new RequestClosed(now, command.By, Wording.Said(command.Reason));
+
+    /// <summary>It goes on.</summary>
+    public static Decided Reopen(this Request request, ReopenRequest command, DateTimeOffset now) =>
+        request.Version == 0 ? new NoSuchRequest()
+        : request.ClosedAt is null ? new NotClosed()
+        : Wording.Lines("reason", command.Reason, LongestReason) is { } refused ? refused
+        : new RequestReopened(now, command.By, command.Reason.Trim());
+
+    static Refusal? Done(Request request) =>
+        request.Version == 0 ? new NoSuchRequest() : request.ClosedAt is { } at ? new AlreadyClosed(at) : null;
+}

@@ -1,0 +1,87 @@
+using Orleans.Runtime;
+using Platform.Journal;
+
+namespace Platform.Requests;
+
+/// <inheritdoc cref="IRequestGrain"/>
+[GrainType("request")]
+public sealed class RequestGrain(IJournal journal, TimeProvider clock, IGrainFactory grains)
+    : JournaledGrain<Request, RequestEvent>(Kind, journal, clock), IRequestGrain
+{
+    internal const string Kind = "request";
+
+    RequestId Id => RequestId.Parse(Stream.Id);
+
+    /// <inheritdoc/>
+    public async Task<Outcome<RequestReceipt>> Open(OpenRequest command)
+    {
+        // Neither a number that another request has is a refusal, nor is chance part of the decision: a new throw each time.
+        var opened = await Change(
+            command, (request, now) => request.Open(command, RequestNumber.New(now), TrackingCode.New(), now), opens: true);
+        return opened.Value is { } receipt ? receipt with { TrackingCode = await Code(receipt) } : opened;
+    }
+
+    /// <inheritdoc/>
+    public Task<Outcome<RequestReceipt>> Assign(AssignRequest command) => Change(command, (request, now) => request.Assign(command, now));
+
+    /// <inheritdoc/>
+    public Task<Outcome<RequestReceipt>> Note(NoteRequest command) => Change(command, (request, now) => request.Note(command, now));
+
+    /// <inheritdoc/>
+    public Task<Outcome<RequestReceipt>> Answer(AnswerRequest command) => Change(command, (request, now) => request.Answer(command, now));
+
+    /// <inheritdoc/>
+    public Task<Outcome<RequestReceipt>> Close(CloseRequest command) => Change(command, (request, now) => request.Close(command, now));
+
+    /// <inheritdoc/>
+    public Task<Outcome<RequestReceipt>> Reopen(ReopenRequest command) => Change(command, (request, now) => request.Reopen(command, now));
+
+    /// <inheritdoc/>
+    public async Task<Outcome<RequestView>> Read() => await Loaded() is { Version: > 0 } request ? request.View(Id) : new NoSuchRequest();
+
+    /// <inheritdoc/>
+    protected override Append Furnish(Append append, Request before, Request after, IReadOnlyList<RequestEvent> events) => append with
+    {
+        SealedFor = after.Citizen,
+        Rows = RequestLists.Rows(Stream.Tenant, Id, after, events),
+        Claims = RequestLists.Claims(events),
+    };
+
+    async Task<Outcome<RequestReceipt>> Change(
+        Command command, Func<Request, DateTimeOffset, Decision<RequestEvent>> decide, bool opens = false)
+    {
+        var before = State;
+        var outcome = await Commit(command, decide, Receipt, opens: opens);
+        if (outcome.Refusal is null && State.Version > before.Version)
+            await TryTell(before);
+        return outcome;
+    }
+
+    // Every fact since, each as the step it was: an answer that closes is two.
+    async Task TryTell(Request request)
+    {
+        try
+        {
+            foreach (var recorded in await Journal.Read(Stream, request.Version, (int)(State.Version - request.Version)))
+            {
+                request = request.After<Request, RequestEvent>(recorded).State;
+                await RequestSteps.Tell(grains, Stream.Tenant, request.Citizen, request.Lines[^1].By, request.Step(Id));
+            }
+        }
+        catch (Exception)
+        {
+            // The change is committed: the history follower brings the citizen's history what is missing.
+        }
+    }
+
+    // The code is no part of the saved answer, which is not sealed; the first fact is.
+    async ValueTask<string?> Code(RequestReceipt receipt)
+    {
+        if (receipt.Request == Id && State.TrackingCode is { } code)
+            return code;
+        var first = await Journal.Read(Stream with { Id = receipt.Request.ToString() }, 0, 1);
+        return first is [var recorded] && JournalJson.Read(recorded.Fact) is RequestOpened opened ? opened.TrackingCode : null;
+    }
+
+    RequestReceipt Receipt(Request request, DateTimeOffset now) => new(Id, request.Version, request.Number, request.Status, now);
+}

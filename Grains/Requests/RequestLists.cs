@@ -1,0 +1,26 @@
+using Platform.Citizens;
+using Platform.Journal;
+using Platform.Tenants;
+
+namespace Platform.Requests;
+
+/// <summary>The list rows and claims that facts of a request change.</summary>
+static class RequestLists
+{
+    internal static IReadOnlyList<IRow> Rows(TenantId tenant, RequestId id, Request request, IReadOnlyList<RequestEvent> events)
+    {
+        var row = new RequestRow(
+            tenant, id.Value, request.Number, request.Citizen.Value, request.Service.Value, request.Sector, request.Priority, request.Status,
+            request.Assignee?.Subject, request.Assignee?.Name, request.OpenedAt, request.ChangedAt);
+        // The written contact it was opened from waits no more, in the same transaction: no colleague opens a second request from it.
+        return events is [RequestOpened opened] && CitizenLists.Waits(opened.Channel)
+            ? [row, new ContactRow(
+                tenant, opened.Citizen.Value, opened.Contact, opened.Channel, opened.Service.Value, opened.At, Waiting: false)]
+            : [row];
+    }
+
+    internal static IReadOnlyList<Claim> Claims(IReadOnlyList<RequestEvent> events) =>
+        events is [RequestOpened { TrackingCode: { } code } opened] && TrackingCode.Claim(code) is { } tracking
+            ? [new(new("number", opened.Number)), new(tracking)]
+            : [];
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Platform.Requests;
+
+/// <summary>The number of a request as people say and write it: <c>26-K7PMQ3X</c>, the year and 7 characters without I, L, O and U.</summary>
+public static class RequestNumber
+{
+    const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    const int Length = 7;
+
+    /// <summary>A number at random: 35 bits within a year. Its claim keeps it unique in the tenant.</summary>
+    public static string New(DateTimeOffset now) =>
+        string.Create(CultureInfo.InvariantCulture, $"{now.Year % 100:00}-{RandomNumberGenerator.GetString(Crockford, Length)}");
+
+    /// <summary>A number as someone typed it, in its one written form; null where it is no number.</summary>
+    public static string? Read(string? text)
+    {
+        var typed = (text ?? "").Trim().ToUpperInvariant().Replace('O', '0').Replace('I', '1').Replace('L', '1');
+        return typed.Length == Length + 3 && typed[2] == '-' && char.IsAsciiDigit(typed[0]) && char.IsAsciiDigit(typed[1])
+            && typed.AsSpan(3).IndexOfAnyExcept(Crockford) < 0 ? typed : null;
+    }
+}

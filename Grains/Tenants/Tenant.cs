@@ -1,0 +1,70 @@
+using Platform.Journal;
+using Decided = Platform.Journal.Decision<Platform.Tenants.TenantEvent>;
+
+namespace Platform.Tenants;
+
+/// <summary>One authority: its settings and the keys of its machines.</summary>
+public sealed record Tenant : IFold<Tenant, TenantEvent>
+{
+    const int MostKeys = 100;
+    const int HashLength = 64;
+
+    /// <inheritdoc/>
+    public static Tenant Empty { get; } = new();
+
+    /// <inheritdoc/>
+    public long Version { get; init; }
+
+    /// <summary>What it says about itself; null before it is on the platform.</summary>
+    public TenantSettings? Settings { get; init; }
+
+    /// <summary>Its machines.</summary>
+    public IReadOnlyList<ApiKey> Keys { get; init; } = [];
+
+    /// <inheritdoc/>
+    public Tenant At(long version) => this with { Version = version };
+
+    /// <inheritdoc/>
+    public Tenant Apply(TenantEvent fact) => fact switch
+    {
+        TenantConfigured configured => this with { Settings = configured.Settings },
+        KeyIssued issued => this with { Keys = [.. Keys.Where(key => key.Name != issued.Key.Name), issued.Key] },
+        KeyRevoked revoked => this with { Keys = [.. Keys.Where(key => key.Name != revoked.Name)] },
+        _ => this,
+    };
+
+    /// <summary>Everything is set at once.</summary>
+    /// <param name="command">The settings.</param>
+    /// <param name="parent">The kind of the parent named, or null where there is no such tenant.</param>
+    /// <param name="now">When.</param>
+    public Decided Configure(ConfigureTenant command, TenantKind? parent, DateTimeOffset now) =>
+        TenantRules.Check(command.Settings, parent) is { } refused ? refused : new TenantConfigured(now, command.By, command.Settings);
+
+    /// <summary>A machine is let in, or gets another key.</summary>
+    public Decided Issue(IssueKey command, DateTimeOffset now)
+    {
+        var key = command.Key;
+        if (Settings is null)
+            return new NoSuchTenant();
+        if (Wording.Label("name", key.Name) is { } refused)
+            return refused;
+        if (key.Hash is not { Length: HashLength } || key.Hash.AsSpan().IndexOfAnyExcept("0123456789abcdef") >= 0)
+            return new NotAcceptable("hash", new(
+                "L'empreinte d'une clé est son SHA-256 en 64 chiffres hexadécimaux minuscules.",
+                "The hash of a key is its SHA-256 in 64 lower-case hexadecimal digits."));
+        if (key.Scopes.Count == 0 || key.Scopes.Except(Scopes.All).Any())
+            return new NotAcceptable("scopes", new(
+                $"Une clé a au moins un droit, parmi : {string.Join(", ", Scopes.All)}.",
+                $"A key has at least one scope, of: {string.Join(", ", Scopes.All)}."));
+        return Keys.Count >= MostKeys && Keys.All(known => known.Name != key.Name)
+            ? new NotAcceptable("name", new(
+                $"Cette collectivité a déjà {MostKeys} clés. Retirez-en une.", $"This authority has {MostKeys} keys already. Revoke one."))
+            : new KeyIssued(now, command.By, key);
+    }
+
+    /// <summary>A machine is shut out.</summary>
+    public Decided Revoke(RevokeKey command, DateTimeOffset now) =>
+        Settings is null ? new NoSuchTenant()
+        : Keys.All(key => key.Name != command.Name) ? Decided.Nothing
+        : new KeyRevoked(now, command.By, command.Name);
+}

@@ -1,0 +1,47 @@
+using Platform.Journal;
+
+namespace Platform.Tenants;
+
+/// <inheritdoc cref="ITenantGrain"/>
+[GrainType("tenant")]
+public sealed class TenantGrain(IJournal journal, TimeProvider clock) : JournaledGrain<Tenant, TenantEvent>(Kind, journal, clock), ITenantGrain
+{
+    internal const string Kind = "tenant";
+
+    /// <inheritdoc/>
+    public async Task<Outcome<TenantVersion>> Configure(ConfigureTenant command)
+    {
+        var parent = command.Settings.Parent is { } named && named != Stream.Tenant ? await Kept(named) : null;
+        return await Commit(
+            command, (tenant, now) => tenant.Configure(command, parent, now), Version, static taken => new HostTaken(taken.Claim.Value));
+    }
+
+    /// <inheritdoc/>
+    public Task<Outcome<TenantVersion>> IssueKey(IssueKey command) => Commit(command, (tenant, now) => tenant.Issue(command, now), Version);
+
+    /// <inheritdoc/>
+    public Task<Outcome<TenantVersion>> RevokeKey(RevokeKey command) => Commit(command, (tenant, now) => tenant.Revoke(command, now), Version);
+
+    /// <inheritdoc/>
+    public async Task<Outcome<TenantView>> Read() =>
+        await Loaded() is { Settings: { } settings } tenant
+            ? new TenantView(Stream.Tenant, tenant.Version, settings, tenant.Keys)
+            : new NoSuchTenant();
+
+    /// <inheritdoc/>
+    protected override Append Furnish(Append append, Tenant before, Tenant after, IReadOnlyList<TenantEvent> events)
+    {
+        var (had, has) = (before.Settings?.Hosts ?? [], after.Settings?.Hosts ?? []);
+        return append with
+        {
+            Claims = [.. has.Except(had).Select(static host => new Claim(new("host", host), Verified: true))],
+            Releases = [.. had.Except(has).Select(static host => new ClaimKey("host", host))],
+        };
+    }
+
+    // From the journal: asking the parent's grain would cross the tenants' boundary.
+    async ValueTask<TenantKind?> Kept(TenantId tenant) =>
+        (await Journal.Fold<Tenant, TenantEvent>(new(tenant, Kind, tenant.Value))).State.Settings?.Kind;
+
+    TenantVersion Version(Tenant tenant, DateTimeOffset now) => new(Stream.Tenant, tenant.Version);
+}
