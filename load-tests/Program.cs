@@ -1,2 +1,5 @@
-using Microsoft.AspNetCore.Builder;
-var app = WebApplication.Create(args); app.Run();
+using Platform.LoadTests.Ceiling;
+using Platform.LoadTests.Journeys;
+using Platform.LoadTests.Replay;
+
+return await new CommandLine([new ReplayJourney(), new CeilingJourney()], Console.Out, Console.Error).Run(args);

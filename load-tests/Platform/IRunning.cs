@@ -1,0 +1,17 @@
+using System.Net;
+
+namespace Platform.LoadTests.Platform;
+
+/// <summary>A platform that answers at an address.</summary>
+interface IRunning : IAsyncDisposable
+{
+    /// <summary>Where its gateway listens.</summary>
+    IPEndPoint Address { get; }
+
+    /// <summary>Its processes by name, for counting processor time; none where they are not ours.</summary>
+    IReadOnlyDictionary<string, int> Processes { get; }
+
+    /// <summary>Kills what serves, as a power cut would, and starts it again on the same data.</summary>
+    /// <exception cref="InvalidOperationException">It is not ours.</exception>
+    Task KillAndRestart(CancellationToken cancellation);
+}

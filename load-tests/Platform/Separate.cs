@@ -1,0 +1,60 @@
+using System.Net;
+using System.Security.Cryptography;
+
+namespace Platform.LoadTests.Platform;
+
+/// <summary>A silo and a gateway, each a process of its own, as in production.</summary>
+sealed class Separate : IRunning
+{
+    readonly Program silo;
+    readonly Program gateway;
+
+    Separate(Program silo, Program gateway) => (this.silo, this.gateway) = (silo, gateway);
+
+    /// <inheritdoc/>
+    public IPEndPoint Address => new(IPAddress.Loopback, gateway.Port);
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, int> Processes => new Dictionary<string, int> { ["gateway"] = gateway.Id, ["silo"] = silo.Id };
+
+    /// <summary>Starts both.</summary>
+    /// <param name="journal">Where the silo keeps its journal: settings under <c>Journal</c>.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<Separate> Start(IReadOnlyDictionary<string, string> journal, CancellationToken cancellation)
+    {
+        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var silo = await Program.Start("Silo", new Dictionary<string, string>(journal)
+        {
+            ["Edge:Secret"] = secret, ["Measurement:Edge"] = "true",
+        }, cancellation);
+        try
+        {
+            var gateway = await Program.Start("Gateway", new Dictionary<string, string>
+            {
+                ["Edge:Secret"] = secret, ["Gateway:Silos:0"] = $"http://127.0.0.1:{silo.Port}", ["Gateway:AllowHttp"] = "true",
+            }, cancellation);
+            return new(silo, gateway);
+        }
+        catch
+        {
+            await silo.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task KillAndRestart(CancellationToken cancellation)
+    {
+        await silo.Kill();
+        await gateway.Kill();
+        await silo.Start(cancellation);
+        await gateway.Start(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await gateway.DisposeAsync();
+        await silo.DisposeAsync();
+    }
+}
