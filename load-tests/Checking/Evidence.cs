@@ -33,4 +33,9 @@ readonly record struct Verdict(long Lost, long Duplicated, long Gaps, long Reord
 {
     /// <summary>Nothing was broken.</summary>
     public bool Held => this == default;
+
+    /// <summary>What two platforms broke together.</summary>
+    public static Verdict operator +(Verdict one, Verdict other) => new(
+        one.Lost + other.Lost, one.Duplicated + other.Duplicated, one.Gaps + other.Gaps, one.Reordered + other.Reordered,
+        one.Stale + other.Stale, one.Foreign + other.Foreign, one.Split + other.Split);
 }

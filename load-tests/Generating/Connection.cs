@@ -8,6 +8,7 @@ namespace Platform.LoadTests.Generating;
 sealed class Connection : Socket
 {
     byte[] incoming = new byte[16 * 1024];
+    byte[] outgoing = new byte[2 * 1024];
     int filled;
 
     Connection() : base(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) => NoDelay = true;
@@ -29,6 +30,14 @@ sealed class Connection : Socket
 
     /// <summary>When the request left, in ticks of <see cref="Stopwatch"/>.</summary>
     public long SentAt { get; private set; }
+
+    /// <summary>Makes the request one of this length, to be written in place.</summary>
+    public Span<byte> Prepare(int length)
+    {
+        if (outgoing.Length < length) outgoing = new byte[length];
+        Request = outgoing.AsMemory(0, length);
+        return outgoing.AsSpan(0, length);
+    }
 
     /// <summary>Sends the request; false: the connection is broken.</summary>
     public bool TrySend()

@@ -33,9 +33,11 @@ sealed class Memory : IDisposable
         if (begin is not null && begin.About != about)
             throw new InvalidDataException($"{path} tells of another replay ({begin.About}). Delete it, or choose another file with --state FILE.");
         var writer = new StreamWriter(path, append: true) { AutoFlush = true };
+        // A line that a kill cut off must not swallow the next one.
+        if (begin is not null) writer.WriteLine();
         if (begin is null) writer.WriteLine(JsonSerializer.Serialize(begin = new(NewRun(), about)));
         var memory = new Memory(begin.Run, writer);
-        // A line that was cut by a kill is no receipt: its command is sent again, which is what the key is for.
+        // Nor is it a receipt: its command is sent again, which is what the key is for.
         foreach (var line in lines.Skip(1)) if (line.EndsWith('}')) memory.receipts.Add(JsonSerializer.Deserialize<Acknowledgement>(line));
         return memory;
     }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Platform.LoadTests.Platform;
+namespace Platform.LoadTests.Serving;
 
 /// <summary>Ports that nobody listens on.</summary>
 static class FreePort

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace Platform.LoadTests.Platform;
+namespace Platform.LoadTests.Serving;
 
 /// <summary>One program of the platform, built beside this one, run as a process of its own.</summary>
-sealed class Program : IAsyncDisposable
+sealed class ServerProcess : IAsyncDisposable
 {
     const int TailLength = 40;
 
@@ -15,7 +15,7 @@ sealed class Program : IAsyncDisposable
     readonly Queue<string> tail = [];
     Process? process;
 
-    Program(string name, int port, IReadOnlyDictionary<string, string> settings) => (this.name, Port, this.settings) = (name, port, settings);
+    ServerProcess(string name, int port, IReadOnlyDictionary<string, string> settings) => (this.name, Port, this.settings) = (name, port, settings);
 
     /// <summary>Where it listens on 127.0.0.1, the same after a restart.</summary>
     public int Port { get; }
@@ -28,9 +28,9 @@ sealed class Program : IAsyncDisposable
     /// <param name="settings">As <c>Section:Key</c>.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="InvalidOperationException">It ended, or does not serve; its last words are in the message.</exception>
-    public static async Task<Program> Start(string name, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation)
+    public static async Task<ServerProcess> Start(string name, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation)
     {
-        var program = new Program(name, FreePort.Take(), settings);
+        var program = new ServerProcess(name, FreePort.Take(), settings);
         try
         {
             await program.Start(cancellation);

@@ -1,9 +1,9 @@
 using System.Net;
 
-namespace Platform.LoadTests.Platform;
+namespace Platform.LoadTests.Serving;
 
 /// <summary>A platform that answers at an address.</summary>
-interface IRunning : IAsyncDisposable
+interface IPlatform : IAsyncDisposable
 {
     /// <summary>Where its gateway listens.</summary>
     IPEndPoint Address { get; }

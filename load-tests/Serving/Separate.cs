@@ -1,15 +1,15 @@
 using System.Net;
 using System.Security.Cryptography;
 
-namespace Platform.LoadTests.Platform;
+namespace Platform.LoadTests.Serving;
 
 /// <summary>A silo and a gateway, each a process of its own, as in production.</summary>
-sealed class Separate : IRunning
+sealed class Separate : IPlatform
 {
-    readonly Program silo;
-    readonly Program gateway;
+    readonly ServerProcess silo;
+    readonly ServerProcess gateway;
 
-    Separate(Program silo, Program gateway) => (this.silo, this.gateway) = (silo, gateway);
+    Separate(ServerProcess silo, ServerProcess gateway) => (this.silo, this.gateway) = (silo, gateway);
 
     /// <inheritdoc/>
     public IPEndPoint Address => new(IPAddress.Loopback, gateway.Port);
@@ -23,13 +23,13 @@ sealed class Separate : IRunning
     public static async Task<Separate> Start(IReadOnlyDictionary<string, string> journal, CancellationToken cancellation)
     {
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        var silo = await Program.Start("Silo", new Dictionary<string, string>(journal)
+        var silo = await ServerProcess.Start("Silo", new Dictionary<string, string>(journal)
         {
             ["Edge:Secret"] = secret, ["Measurement:Edge"] = "true",
         }, cancellation);
         try
         {
-            var gateway = await Program.Start("Gateway", new Dictionary<string, string>
+            var gateway = await ServerProcess.Start("Gateway", new Dictionary<string, string>
             {
                 ["Edge:Secret"] = secret, ["Gateway:Silos:0"] = $"http://127.0.0.1:{silo.Port}", ["Gateway:AllowHttp"] = "true",
             }, cancellation);

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Platform.LoadTests.Platform;
+namespace Platform.LoadTests.Serving;
 
 /// <summary>A platform that somebody else started.</summary>
-sealed class Elsewhere(IPEndPoint address) : IRunning
+sealed class Elsewhere(IPEndPoint address) : IPlatform
 {
     /// <inheritdoc/>
     public IPEndPoint Address => address;

@@ -1,4 +1,4 @@
-namespace Platform.LoadTests.Platform;
+namespace Platform.LoadTests.Serving;
 
 /// <summary>An authority that a journey acts for, as the demonstration names them.</summary>
 /// <param name="Id">Its label, which is the first one of its host too.</param>

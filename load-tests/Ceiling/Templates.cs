@@ -1,0 +1,29 @@
+using Platform.LoadTests.Serving;
+
+namespace Platform.LoadTests.Ceiling;
+
+/// <summary>The requests of every tenant, with and without a phone number.</summary>
+sealed class Templates
+{
+    readonly Template[] all;
+
+    Templates(string run, Func<Tenant, int, (string, string)> around) => all =
+        [.. Tenant.All.SelectMany(tenant => new[] { false, true }.Select(phones => new Template(tenant, run, phones, length => around(tenant, length))))];
+
+    /// <summary>The longest of them.</summary>
+    public int Longest => all.Max(template => template.Length);
+
+    /// <summary>One request for one contact.</summary>
+    /// <param name="path">Where it is posted.</param>
+    /// <param name="port">Of the gateway, as the host is named.</param>
+    /// <param name="run">Of the marks.</param>
+    public static Templates Requests(string path, int port, string run) => new(run, (tenant, length) => (
+        $"POST {path} HTTP/1.1\r\nHost: {tenant.Host(port)}\r\nAuthorization: Bearer {tenant.Key}\r\nIdempotency-Key: {run}.9999999\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n", ""));
+
+    /// <summary>One line of a batch.</summary>
+    public static Templates Lines(string run) => new(run, (_, _) => ("", "\n"));
+
+    /// <summary>The one for a person.</summary>
+    public Template For(int person) => all[(person % Tenant.All.Count * 2) + (Population.Phones(person) ? 1 : 0)];
+}

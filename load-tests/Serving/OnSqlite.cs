@@ -1,0 +1,43 @@
+using System.Net;
+
+namespace Platform.LoadTests.Serving;
+
+/// <summary>Silo and gateway as processes of their own, the silo's journal on SQLite in a folder that goes with it.</summary>
+sealed class OnSqlite : IPlatform
+{
+    readonly string folder;
+    readonly Separate servers;
+
+    OnSqlite(string folder, Separate servers) => (this.folder, this.servers) = (folder, servers);
+
+    /// <inheritdoc/>
+    public IPEndPoint Address => servers.Address;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, int> Processes => servers.Processes;
+
+    /// <summary>Starts both.</summary>
+    public static async Task<OnSqlite> Start(CancellationToken cancellation)
+    {
+        var folder = Directory.CreateTempSubdirectory("platform-data-").FullName;
+        try
+        {
+            return new(folder, await Separate.Start(Standalone.Sqlite(folder), cancellation));
+        }
+        catch
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task KillAndRestart(CancellationToken cancellation) => servers.KillAndRestart(cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await servers.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
