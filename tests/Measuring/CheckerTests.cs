@@ -61,7 +61,7 @@ public sealed class CheckerTests
     [Fact] public void ARepeatThatGetsAnotherReceiptIsDuplicated()
     {
         File.Add(new(File.Count + 1, Chosen.Mark));
-        receipts.Add(Chosen with { Version = File.Count });
+        receipts.Add(Chosen with { Version = File.Count, SentAt = 10_000, AnsweredAt = 10_005 });
         Assert.Equal(new Verdict { Duplicated = 2 }, Judge());
     }
 
