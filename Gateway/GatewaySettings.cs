@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Platform.Gateway;
 
 /// <summary>What a gateway is told at start; every member is explained in docs/settings.md.</summary>
@@ -27,13 +25,19 @@ sealed record GatewaySettings
         {
             Hosts = hosts ?? new GatewaySettings().Hosts,
             StreamingPaths = streaming ?? new GatewaySettings().StreamingPaths,
-            Secret = Encoding.UTF8.GetBytes(configuration["Edge:Secret"] ?? ""),
+            Secret = SecretOf(configuration["Edge:Secret"]),
         };
-        if (settings.Secret.Length < 32)
-            throw new SettingsException("Edge:Secret must have at least 32 characters, the same here and in every silo.");
         if (settings.Silos.Count == 0 || settings.Silos.Any(silo => !silo.IsAbsoluteUri || silo.Scheme is not ("http" or "https")))
             throw new SettingsException("Gateway:Silos:0 must be the address of a silo, such as http://127.0.0.1:5001.");
         return settings;
+    }
+
+    static byte[] SecretOf(string? text)
+    {
+        var secret = new byte[text?.Length ?? 0];
+        return Convert.TryFromBase64String(text ?? "", secret, out var length) && length >= 32
+            ? secret[..length]
+            : throw new SettingsException("Edge:Secret must be base64 of at least 32 random bytes, the same here and in every silo.");
     }
 }
 

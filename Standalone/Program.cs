@@ -1,1 +1,4 @@
-var app = WebApplication.Create(args); app.Run();
+using Platform.Standalone;
+
+var (options, exitCode) = Options.Read(args, Console.Out, Console.Error);
+return options is null ? exitCode : await OneProcess.Run(options, Console.Out, Console.Error);

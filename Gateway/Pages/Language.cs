@@ -9,6 +9,9 @@ static class Language
         var request = context.Request;
         if (request.Query["lang"].ToString() is { Length: > 0 } asked && spoken.Contains(asked))
             return asked;
+        // What the visitor chose on the silo's pages.
+        if (request.Cookies["lang"] is { } chosen && spoken.Contains(chosen))
+            return chosen;
         return request.GetTypedHeaders().AcceptLanguage
             .OrderByDescending(accepted => accepted.Quality ?? 1)
             .Select(accepted => accepted.Value.ToString().Split('-')[0].ToLowerInvariant())

@@ -76,4 +76,15 @@ sealed record EdgeRefusal(string Code, int Status, string French, string English
     ];
 
     public string In(string language) => language == "en" ? English : French;
+
+    /// <summary>One for each status, the same at every occurrence (RFC 9457, 3.1.3).</summary>
+    public string Title(string language) => (Status, language) switch
+    {
+        (401, "en") => "Sign-in needed", (401, _) => "Connexion nécessaire",
+        (403, "en") => "Not allowed", (403, _) => "Accès refusé",
+        (404, "en") => "Not found", (404, _) => "Introuvable",
+        (413, "en") => "Too large", (413, _) => "Trop volumineux",
+        (400 or 422, "en") => "This cannot be done", (400 or 422, _) => "Ce n'est pas possible",
+        (_, "en") => "One moment, please", (_, _) => "Un instant, s'il vous plaît",
+    };
 }

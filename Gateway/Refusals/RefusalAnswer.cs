@@ -33,9 +33,10 @@ static class RefusalAnswer
         Shield.Protect(context);
         var problem = new ProblemDetails
         {
-            Type = "urn:platform:error:" + refusal.Code,
-            Title = refusal.In(language),
+            Type = "/api/errors#" + refusal.Code,
+            Title = refusal.Title(language),
             Status = refusal.Status,
+            Detail = refusal.In(language),
             Extensions = { ["code"] = refusal.Code },
         };
         await response.WriteAsJsonAsync(problem, options: null, "application/problem+json", context.RequestAborted);

@@ -7,6 +7,7 @@ namespace Platform.Gateway;
 sealed class TenantTable(GatewaySettings settings, TimeProvider clock)
 {
     volatile Snapshot? _current;
+    volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Of the directory it was made from; null until a silo has told.</summary>
     public long? Version => _current?.Version;
@@ -17,6 +18,19 @@ sealed class TenantTable(GatewaySettings settings, TimeProvider clock)
     {
         tenant = null;
         return _current is { } current && HostName.TryRead(hostHeader, out var name) && current.ByHost.TryGetValue(name, out tenant);
+    }
+
+    /// <summary>Completes when every one of these hosts is somebody's.</summary>
+    public async Task Knows(IEnumerable<string> hosts)
+    {
+        var awaited = hosts.ToArray();
+        while (true)
+        {
+            var next = _next;
+            if (awaited.All(host => TryFind(host, out _)))
+                return;
+            await next.Task;
+        }
     }
 
     public void Follow(Edge.Directory directory)
@@ -36,6 +50,9 @@ sealed class TenantTable(GatewaySettings settings, TimeProvider clock)
                 hosts[host] = tenant;
         }
         _current = new(directory.Version, tenants, hosts.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>());
+        var told = _next;
+        _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        told.TrySetResult();
     }
 
     sealed record Snapshot(long Version, HostedTenant[] Tenants, FrozenDictionary<string, HostedTenant>.AlternateLookup<ReadOnlySpan<char>> ByHost);

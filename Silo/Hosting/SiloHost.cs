@@ -1,4 +1,5 @@
 using Platform.Access;
+using Platform.Demonstration;
 using Platform.Edge;
 using Platform.Errors;
 using Platform.Look;
@@ -24,6 +25,7 @@ static class SiloHost
         // One line a request would cost more than the request.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.AddDemonstration();
         return builder;
     }
 

@@ -1,0 +1,126 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Hosting.Server;
+using Platform.Demonstration;
+using Platform.Gateway;
+using Platform.Hosting;
+
+namespace Platform.Standalone;
+
+/// <summary>A gateway and one silo in one process, on SQLite, with the demonstration authorities.</summary>
+static class OneProcess
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public static async Task<int> Run(Options options, TextWriter output, TextWriter error)
+    {
+        try
+        {
+            using var data = DataFolder.Take(options.Data);
+            await using var silo = Silo(data);
+            await silo.StartAsync();
+            try
+            {
+                await using var gateway = Gateway(options, data, AddressOf(silo));
+                await gateway.StartAsync();
+                await Ready(silo, gateway).WaitAsync(Patience);
+                await Welcome.Print(output, new Uri(AddressOf(gateway)).Port, data, gateway.Services.GetRequiredService<People>());
+                await gateway.WaitForShutdownAsync();
+            }
+            finally
+            {
+                // After the gateway, so that what is under way is answered.
+                await silo.StopAsync();
+            }
+            return ExitCodes.Done;
+        }
+        catch (FolderException e)
+        {
+            await error.WriteLineAsync(e.Message);
+            return e.ExitCode;
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            await error.WriteLineAsync(
+                $"Le port {options.Port} est déjà pris. Choisissez-en un autre avec --port.\n"
+                + $"Port {options.Port} is taken. Choose another with --port.");
+            return ExitCodes.PortTaken;
+        }
+        catch (TimeoutException)
+        {
+            await error.WriteLineAsync(
+                "La plateforme n'est pas prête après une minute ; les messages ci-dessus disent pourquoi.\n"
+                + "The platform is not ready after a minute; the messages above say why.");
+            return ExitCodes.NotReady;
+        }
+    }
+
+    static WebApplication Silo(DataFolder data)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Journal:Provider"] = "Sqlite", ["Journal:Folder"] = data.Path, ["Journal:MasterKey"] = data.Keys.Master,
+            ["Edge:Secret"] = data.Keys.Edge, ["Demonstration:Tenants"] = "true",
+        });
+        Quieten(builder);
+        builder.AddSilo();
+        builder.Services.AddDataProtection().SetApplicationName("Platform.Silo").PersistKeysToFileSystem(new(data.Folder("keys-silo")));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        // The gateway hears the signals and stops first.
+        builder.Services.AddSingleton<IHostLifetime, Unasked>();
+        var silo = builder.Build();
+        silo.MapSilo();
+        return silo;
+    }
+
+    static WebApplication Gateway(Options options, DataFolder data, string silo)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Gateway:Silos:0"] = silo, ["Gateway:AllowHttp"] = "true", ["Gateway:KeyFolder"] = data.Folder("keys-gateway"),
+            ["Edge:Secret"] = data.Keys.Edge, ["SignIn:Demonstration"] = "true",
+        });
+        Quieten(builder);
+        builder.AddGateway();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            if (options.Host is { } host)
+                kestrel.Listen(host, options.Port);
+            else if (options.Port == 0)
+                kestrel.Listen(IPAddress.Loopback, 0);
+            else
+                kestrel.ListenLocalhost(options.Port);
+        });
+        var gateway = builder.Build();
+        gateway.MapGateway();
+        return gateway;
+    }
+
+    static async Task Ready(WebApplication silo, WebApplication gateway)
+    {
+        await silo.Services.GetRequiredService<DemonstrationSeed>().Tenants;
+        await gateway.Services.GetRequiredService<TenantTable>().Knows(DemonstrationTown.All.Keys.Select(tenant => $"{tenant}.localhost"));
+    }
+
+    static void Quieten(WebApplicationBuilder builder)
+    {
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // The keys are in a folder that only its owner reads.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+    }
+
+    static string AddressOf(WebApplication app) =>
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    /// <summary>A host that stops when it is told to, and not by a signal.</summary>
+    sealed class Unasked : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
