@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Orleans.Runtime;
 using Platform.Citizens;
 using Platform.Requests;
 using Platform.Tenants;
@@ -53,7 +52,7 @@ sealed partial class DemonstrationSeed(IGrainFactory grains, TenantBook book, Ti
 
     async Task Settle(TenantId tenant, DemonstrationTown town)
     {
-        RequestContext.Set("tenant", tenant.Value);
+        using var scope = TenantScope.Enter(tenant);
         var grain = grains.Tenant(tenant);
         var held = await grain.Read();
         if (held.Refusal is NoSuchTenant)
@@ -64,7 +63,7 @@ sealed partial class DemonstrationSeed(IGrainFactory grains, TenantBook book, Ti
 
     async Task Tell(TenantId tenant, DemonstrationTown town, DemonstrationStory story)
     {
-        RequestContext.Set("tenant", tenant.Value);
+        using var scope = TenantScope.Enter(tenant);
         var id = new CitizenId(Id(tenant, story.Name));
         var citizen = grains.Citizen(tenant, id);
         if ((await citizen.Read()).Value?.Contacts >= story.Contacts.Count)
