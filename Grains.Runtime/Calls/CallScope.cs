@@ -30,4 +30,10 @@ sealed class CallScope(Dictionary<string, object>? values, GrainId grain, long c
 
     // The chain of grains, from the one that began it.
     public IEnumerable<GrainId> Chain() => Grain.IsDefault ? [] : [.. Caller?.Chain() ?? [], Grain];
+
+    public static IEnumerable<ChainLink> Links(CallScope? scope) =>
+        scope is null ? [] : [.. Links(scope.Caller), new(scope.Grain.ToString(), scope.Call)];
+
+    public static CallScope? Of(IEnumerable<ChainLink> links) =>
+        links.Aggregate((CallScope?)null, static (caller, link) => new(null, GrainId.Parse(link.Grain), link.Call, caller));
 }

@@ -118,7 +118,7 @@ sealed partial class Activation : IGrainContext
         {
             _beingMade = null;
         }
-        Filters = Instance is IIncomingGrainCallFilter own ? [.. Silo.Filters, own] : Silo.Filters;
+        Filters = GrainClass.IsPinned ? [] : Instance is IIncomingGrainCallFilter own ? [.. Silo.Filters, own] : Silo.Filters;
     }
 
     async Task Leave(CancellationToken cancellation)

@@ -17,6 +17,7 @@ sealed class GrainClass
         Type = GrainType.Create(type.GetCustomAttribute<GrainTypeAttribute>()?.Name ?? DefaultName(type));
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute));
         Workers = type.GetCustomAttribute<StatelessWorkerAttribute>()?.Limit ?? 0;
+        IsPinned = type.IsDefined(typeof(OnNamedSiloAttribute));
         Interfaces = [.. type.GetInterfaces().Where(i => typeof(IGrain).IsAssignableFrom(i) && i.GetMethods().Length > 0)];
         _factory = ActivatorUtilities.CreateFactory(type, []);
     }
@@ -29,6 +30,9 @@ sealed class GrainClass
 
     // How many activations of one grain a silo may run; 0 for a grain with one life only.
     public int Workers { get; }
+
+    // The key names the silo; no filter of the application stands before it.
+    public bool IsPinned { get; }
 
     public IReadOnlyList<Type> Interfaces { get; }
 

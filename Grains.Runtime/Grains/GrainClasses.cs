@@ -11,13 +11,24 @@ sealed class GrainClasses
     readonly FrozenDictionary<GrainType, GrainClass> _byType;
     readonly ConcurrentDictionary<(Type, string?), GrainClass> _byInterface = new();
 
-    GrainClasses(IEnumerable<Type> classes) => _byType = classes.Select(c => new GrainClass(c)).GroupBy(c => c.Type).ToFrozenDictionary(
-        g => g.Key, g => g.Count() == 1 ? g.First() : throw new OrleansConfigurationException(
-            $"Several grain classes are named '{g.Key}': {string.Join(", ", g.Select(c => c.Class))}. Name them by [GrainType]."));
+    readonly FrozenDictionary<string, Type> _interfaces;
+
+    GrainClasses(IEnumerable<Type> classes)
+    {
+        _byType = classes.Select(c => new GrainClass(c)).GroupBy(c => c.Type).ToFrozenDictionary(g => g.Key, g => g.Count() == 1
+            ? g.First()
+            : throw new OrleansConfigurationException(
+                $"Several grain classes are named '{g.Key}': {string.Join(", ", g.Select(c => c.Class))}. Name them by [GrainType]."));
+        _interfaces = _byType.Values.SelectMany(c => c.Interfaces).Distinct().GroupBy(GrainInterface.NameOf).ToFrozenDictionary(g => g.Key, g => g.Count() == 1
+            ? g.First()
+            : throw new OrleansConfigurationException($"[Alias(\"{g.Key}\")] is on several grain interfaces: {string.Join(", ", g)}."));
+    }
 
     public static GrainClasses All => Found.Value;
 
     public GrainClass? Find(GrainType type) => _byType.GetValueOrDefault(type);
+
+    public GrainInterface? Interface(string name) => _interfaces.TryGetValue(name, out var type) ? GrainInterface.Of(type) : null;
 
     public GrainClass Of(Type interfaceType, string? prefix) => _byInterface.GetOrAdd((interfaceType, prefix), Choose);
 
@@ -70,7 +81,7 @@ sealed class GrainClasses
         }
     }
 
-    static IEnumerable<Type> TypesOf(Assembly assembly)
+    public static IEnumerable<Type> TypesOf(Assembly assembly)
     {
         try
         {

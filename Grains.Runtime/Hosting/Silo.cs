@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -11,11 +12,15 @@ sealed class Silo : IRouter, ILocalSiloDetails
     const int MostForwards = 8;
 
     readonly IMembership _membership;
+    readonly Messenger? _messenger;
+    readonly Sweeper _sweeper;
     readonly CancellationTokenSource _stopping = new();
+    bool _killed;
 
     public Silo(
         IServiceProvider services, IMembership membership, TimeProvider clock, ILogger<Silo> log, IEnumerable<IIncomingGrainCallFilter> filters,
-        IOptions<SiloMessagingOptions> messaging, IOptions<EndpointOptions> endpoint, IOptions<SiloOptions> options, IOptions<ClusterOptions> cluster)
+        IOptions<SiloMessagingOptions> messaging, IOptions<GrainCollectionOptions> collection, IOptions<EndpointOptions> endpoint,
+        IOptions<SiloOptions> options, IOptions<ClusterOptions> cluster, ILink? link = null)
     {
         _membership = membership;
         Services = services;
@@ -29,6 +34,8 @@ sealed class Silo : IRouter, ILocalSiloDetails
         // Seconds since 2020, so that a later life at the same place has a higher generation.
         var generation = (int)(clock.GetUtcNow() - new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)).TotalSeconds;
         SiloAddress = SiloAddress.New(endpoint.Value.AdvertisedIPAddress, endpoint.Value.SiloPort, generation);
+        _messenger = link is null ? null : new(link, SiloAddress, this, clock, messaging.Value.ResponseTimeout);
+        _sweeper = new(this, _messenger, collection.Value, messaging.Value.ResponseTimeout);
     }
 
     public IServiceProvider Services { get; }
@@ -53,24 +60,34 @@ sealed class Silo : IRouter, ILocalSiloDetails
 
     public void Route(Call call)
     {
-        call.SentAt = Clock.GetTimestamp();
+        if (call.SentAt == 0)
+            call.SentAt = Clock.GetTimestamp();
         Place(call);
     }
 
     public void Forward(Call call)
     {
         if (++call.Forwards > MostForwards)
-            call.Fail(new OrleansMessageRejectionException($"{call.Target} kept moving; the call had no effect."));
+            call.Fail(new SiloUnavailableException($"{call.Target} kept moving; {call} had no effect."));
         else
             Place(call);
     }
 
-    public void Start() => _membership.Join(this);
+    public void Start()
+    {
+        _messenger?.Connect();
+        _membership.Changed += GiveUpShare;
+        _membership.Join(SiloAddress);
+        _sweeper.Start();
+    }
 
     // Finishes the turns that run, and gives every grain its last one.
     public async Task Stop(CancellationToken hurry)
     {
-        _membership.Leave(this);
+        if (_killed)
+            return;
+        _membership.Changed -= GiveUpShare;
+        _membership.Leave(SiloAddress);
         await _stopping.CancelAsync();
         var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The silo stops.");
         while (Catalogue.All.ToList() is { Count: > 0 } left)
@@ -78,16 +95,52 @@ sealed class Silo : IRouter, ILocalSiloDetails
             left.ForEach(a => a.Deactivate(reason, hurry));
             await Task.WhenAll(left.Select(a => a.Deactivated)).WaitAsync(hurry);
         }
+        _sweeper.Dispose();
+        _messenger?.Dispose();
+    }
+
+    // As a process that is killed: nothing is finished, and nobody is told.
+    public void Kill()
+    {
+        _killed = true;
+        _messenger?.Dispose();
+        _membership.Changed -= GiveUpShare;
+        _membership.Leave(SiloAddress);
+        _sweeper.Dispose();
+        foreach (var activation in Catalogue.All.ToList())
+            activation.Abandon();
+    }
+
+    public void Collect(TimeSpan age) => _sweeper.Collect(age);
+
+    // Grains that another silo owns now finish their turn, leave, and wake up there.
+    public void GiveUpShare()
+    {
+        var live = _membership.Live;
+        if (live.Length < 2)
+            return;
+        foreach (var activation in Catalogue.All)
+        {
+            if (!SiloAddress.Equals(Owner(activation.GrainClass, activation.GrainId, live)))
+                activation.Deactivate(new(DeactivationReasonCode.Migrating, "Another silo owns the grain now."));
+        }
     }
 
     void Place(Call call)
     {
-        var owner = call.GrainClass.Workers > 0 && !_stopping.IsCancellationRequested
-            ? SiloAddress
-            : Rendezvous.Owner(call.Target, _membership.Live);
+        var owner = Owner(call.GrainClass, call.Target, _membership.Live);
         if (owner is null)
             call.Fail(new SiloUnavailableException($"No silo runs; {call} had no effect."));
-        else
+        else if (owner.Equals(SiloAddress))
             Catalogue.Deliver(call);
+        else if (_messenger is null)
+            call.Fail(new SiloUnavailableException($"Silo {owner} does not live; {call} had no effect."));
+        else
+            _messenger.Send(owner, call);
     }
+
+    SiloAddress? Owner(GrainClass grainClass, GrainId grain, ImmutableArray<SiloAddress> live) =>
+        grainClass.IsPinned ? SiloAddress.FromParsableString(grain.Key.ToString())
+        : grainClass.Workers > 0 && live.Contains(SiloAddress) ? SiloAddress
+        : Rendezvous.Owner(grain, live);
 }

@@ -41,7 +41,7 @@ public static class CoreHostingExtensions
 }
 
 /// <summary>Filters around the calls that reach the grains of a silo.</summary>
-public static class SiloBuilderGrainCallFilterExtensions
+public static class GrainCallFilterSiloBuilderExtensions
 {
     /// <summary>Adds a filter, made once from the silo's services. Filters run in the order in which they were added.</summary>
     public static ISiloBuilder AddIncomingGrainCallFilter<TImplementation>(this ISiloBuilder builder)

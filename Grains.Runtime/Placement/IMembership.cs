@@ -10,9 +10,9 @@ interface IMembership
     // Silos came, left or died.
     event Action? Changed;
 
-    void Join(Silo silo);
+    void Join(SiloAddress silo);
 
-    void Leave(Silo silo);
+    void Leave(SiloAddress silo);
 }
 
 // A cluster of one.
@@ -22,9 +22,9 @@ sealed class LoneSilo : IMembership
 
     public event Action? Changed;
 
-    public void Join(Silo silo) => Become([silo.SiloAddress]);
+    public void Join(SiloAddress silo) => Become([silo]);
 
-    public void Leave(Silo silo) => Become([]);
+    public void Leave(SiloAddress silo) => Become([]);
 
     void Become(ImmutableArray<SiloAddress> live)
     {

@@ -1,0 +1,44 @@
+using Orleans.Configuration;
+
+namespace Orleans.Runtime;
+
+// What has to be looked for: callers who waited too long, grains that nobody used, grains that belong elsewhere.
+sealed class Sweeper(Silo silo, Messenger? messenger, GrainCollectionOptions collection, TimeSpan patience) : IDisposable
+{
+    ITimer? _late;
+    ITimer? _idle;
+
+    public void Start()
+    {
+        // A quarter of the patience: a caller waits at most that much longer than it should.
+        var often = TimeSpan.FromMilliseconds(Math.Clamp(patience.TotalMilliseconds / 4, 10, 1000));
+        _late = silo.Clock.CreateTimer(static sweeper => ((Sweeper)sweeper!).Late(), this, often, often);
+        _idle = silo.Clock.CreateTimer(
+            static sweeper => ((Sweeper)sweeper!).Collect(null), this, collection.CollectionQuantum, collection.CollectionQuantum);
+    }
+
+    public void Dispose()
+    {
+        _late?.Dispose();
+        _idle?.Dispose();
+    }
+
+    // Of that age, or of the age that is configured.
+    public void Collect(TimeSpan? age)
+    {
+        foreach (var activation in silo.Catalogue.All)
+        {
+            if (activation.IsIdleFor(age ?? collection.CollectionAge))
+                activation.Deactivate(new(DeactivationReasonCode.ActivationIdle, "Nobody used it."));
+        }
+    }
+
+    void Late()
+    {
+        var moment = silo.Clock.GetTimestamp() - (long)(patience.TotalSeconds * silo.Clock.TimestampFrequency);
+        foreach (var call in silo.Catalogue.All.SelectMany(a => a.Mailbox.SentBefore(moment)).Concat(messenger?.SentBefore(moment) ?? []))
+            call.Fail(new TimeoutException($"{call} was not answered within {patience}; it may still take effect."));
+        // A call that was on its way while the silos changed may have woken a grain in the wrong place.
+        silo.GiveUpShare();
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace Orleans.Runtime;
+
+// One end of the link: sends calls and remembers who waits, hands in calls that come, and sends their answers back.
+sealed class Messenger(ILink link, SiloAddress self, IRouter router, TimeProvider clock, TimeSpan patience) : IDisposable
+{
+    readonly ConcurrentDictionary<long, (Call Call, SiloAddress To)> _asked = new();
+    readonly ConcurrentDictionary<(SiloAddress, long), CancellationTokenSource> _cancellable = new();
+
+    public void Connect()
+    {
+        link.Lost += Lost;
+        link.Connect(self, Receive);
+    }
+
+    public void Dispose()
+    {
+        link.Disconnect(self);
+        link.Lost -= Lost;
+        foreach (var (call, _) in _asked.Values)
+            call.Fail(Unknown(call, self));
+    }
+
+    public void Send(SiloAddress to, Call call)
+    {
+        CallMessage message;
+        try
+        {
+            message = Describe(call);
+        }
+        catch (Exception failure) when (failure is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            call.Fail(new NotSupportedException($"{call} cannot travel: {failure.Message}", failure));
+            return;
+        }
+        _asked[call.Id] = (call, to);
+        _ = Follow(to, call);
+        if (!link.Send(self, to, Wire.Write(message)))
+            call.Fail(new SiloUnavailableException($"Silo {to} is gone; {call} had no effect. The next call finds another silo."));
+    }
+
+    public IEnumerable<Call> SentBefore(long moment) => _asked.Values.Select(a => a.Call).Where(c => c.SentAt < moment);
+
+    // Whatever ends the wait, an answer, a timeout or the caller's own cancellation, ends the memory of it.
+    async Task Follow(SiloAddress to, Call call)
+    {
+        await call.Answered.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_asked.TryRemove(call.Id, out _) && call.Answered.IsCanceled)
+            link.Send(self, to, Wire.Write(new CancelMessage(call.Id)));
+    }
+
+    void Lost(SiloAddress silo)
+    {
+        foreach (var (call, to) in _asked.Values)
+        {
+            if (to.Equals(silo))
+                call.Fail(Unknown(call, silo));
+        }
+    }
+
+    static SiloUnavailableException Unknown(Call call, SiloAddress silo) =>
+        new($"Silo {silo} was lost before it answered; whether {call} took effect is not known. Repeat it with the same command id.");
+
+    void Receive(SiloAddress from, ReadOnlyMemory<byte> bytes)
+    {
+        switch (Wire.Read(bytes.Span))
+        {
+            case CallMessage call:
+                _ = Carry(from, call);
+                break;
+            case AnswerMessage answer when _asked.TryRemove(answer.Id, out var asked):
+                asked.Call.Succeed(Wire.Read(answer.Value, asked.Call.Operation.AnswerType));
+                break;
+            case FailureMessage failure when _asked.TryRemove(failure.Id, out var asked):
+                asked.Call.Fail(WireTypes.Failure(failure.Type, failure.Text));
+                break;
+            case CancelMessage cancel when _cancellable.TryGetValue((from, cancel.Id), out var cancellation):
+                cancellation.Cancel();
+                break;
+        }
+    }
+
+    async Task Carry(SiloAddress from, CallMessage message)
+    {
+        Message answer;
+        using var cancellation = new CancellationTokenSource();
+        _cancellable[(from, message.Id)] = cancellation;
+        try
+        {
+            var call = Revive(message, cancellation.Token);
+            router.Route(call);
+            await call.Answered;
+            answer = new AnswerMessage(message.Id, Wire.Write(call.Result, call.Operation.AnswerType));
+        }
+        catch (Exception failure)
+        {
+            answer = new FailureMessage(message.Id, failure.GetType().Name, failure.Message);
+        }
+        _cancellable.TryRemove((from, message.Id), out _);
+        link.Send(self, from, Wire.Write(answer));
+    }
+
+    CallMessage Describe(Call call)
+    {
+        var parameters = call.Operation.Method.GetParameters();
+        return new(
+            call.Id, call.Target.ToString(), GrainInterface.NameOf(call.Operation.InterfaceType), call.Operation.Name,
+            [.. call.Arguments.Select((a, i) => i == call.Operation.Token ? default : Wire.Write(a, parameters[i].ParameterType))
+                .Where((_, i) => i != call.Operation.Token)],
+            call.Values?.ToDictionary(v => v.Key, v => Wire.Tag(v.Key, v.Value)), [.. CallScope.Links(call.Caller)],
+            call.Forwards, (long)(patience - clock.GetElapsedTime(call.SentAt)).TotalMilliseconds);
+    }
+
+    Call Revive(CallMessage message, CancellationToken cancellation)
+    {
+        var target = GrainId.Parse(message.Grain);
+        var grainClass = GrainClasses.All.Find(target.Type) ?? throw new NotSupportedException($"No grain class is named '{target.Type}'.");
+        var operation = GrainClasses.All.Interface(message.Interface)?.Find(message.Method)
+            ?? throw new NotSupportedException($"There is no {message.Interface}.{message.Method}.");
+        var parameters = operation.Method.GetParameters();
+        var values = message.Arguments.GetEnumerator();
+        var arguments = parameters.Select((p, i) =>
+            i == operation.Token ? cancellation : values.MoveNext() ? Wire.Read((JsonElement)values.Current, p.ParameterType) : null).ToArray();
+        var call = operation.Prepare(
+            target, grainClass, arguments, CallScope.Of(message.Chain), message.Values?.ToDictionary(v => v.Key, v => Wire.Untag(v.Value)));
+        call.Forwards = message.Forwards;
+        // The caller's clock is not ours: only what is left of its patience counts.
+        call.SentAt = clock.GetTimestamp() - (long)((patience.TotalMilliseconds - message.Left) / 1000 * clock.TimestampFrequency);
+        return call;
+    }
+}
