@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using Platform.Edge;
 using Platform.Errors;
 using Platform.Tenants;
@@ -34,7 +33,7 @@ sealed class Gate(RequestDelegate next, Vouching vouching, TenantBook tenants)
 
     async Task Pass(HttpContext context, Caller caller)
     {
-        RequestContext.Set("tenant", caller.Tenant.Value);
+        TenantScope.Enter(caller.Tenant);
         await next(context);
     }
 }

@@ -11,6 +11,8 @@ namespace Platform.Errors;
 /// bare, with the problem in the request's features, and the pages show it. Every code stands in docs/errors.md.</remarks>
 sealed partial record Problem(int Status, string Code, Sentence Detail) : IResult, IEndpointMetadataProvider
 {
+    public const string Type = "application/problem+json";
+
     static readonly ConcurrentDictionary<Type, string> Aliases = new();
 
     /// <summary>More members of the body: which member was wrong, which file survives...</summary>
@@ -30,7 +32,7 @@ sealed partial record Problem(int Status, string Code, Sentence Detail) : IResul
 
     /// <summary>The alias of a refusal: the code that machines read.</summary>
     public static string CodeOf(Refusal refusal) =>
-        Aliases.GetOrAdd(refusal.GetType(), static type => type.GetCustomAttribute<AliasAttribute>()!.Alias);
+        Aliases.GetOrAdd(refusal.GetType(), static refused => refused.GetCustomAttribute<AliasAttribute>()!.Alias);
 
     /// <summary>The status of a sort of refusal.</summary>
     public static int StatusOf(RefusalKind kind) => kind switch
@@ -56,7 +58,7 @@ sealed partial record Problem(int Status, string Code, Sentence Detail) : IResul
         context.Features.Set(this);
         if (!IsForPrograms(context.Request.Path))
             return Task.CompletedTask;
-        response.ContentType = "application/problem+json";
+        response.ContentType = Type;
         response.Headers.CacheControl = "no-store";
         return response.Body.WriteAsync(Write(context.Language(), Trace(context)).AsMemory(), context.RequestAborted).AsTask();
     }
@@ -92,7 +94,7 @@ sealed partial record Problem(int Status, string Code, Sentence Detail) : IResul
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
         builder.Metadata.Add(new ProducesResponseTypeMetadata(
-            StatusCodes.Status422UnprocessableEntity, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]));
+            StatusCodes.Status422UnprocessableEntity, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), [Type]));
 
     // A herd that was told the same second comes back in the same second.
     static string Jittered(int seconds) =>

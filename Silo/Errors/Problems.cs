@@ -41,6 +41,9 @@ sealed partial record Problem
         "L'en-tête « Idempotency-Key » doit compter de 1 à 200 caractères ASCII imprimables.",
         "The \"Idempotency-Key\" header must have 1 to 200 printable ASCII characters."));
 
+    public static Problem BadRequest { get; } = new(400, "bad-parameter", new(
+        "Un paramètre de l'adresse n'est pas valable. Voyez /api/docs.", "A parameter of the address makes no sense. See /api/docs."));
+
     public static Problem CutShort { get; } = new(400, "cut-short", new(
         "La requête s'est interrompue avant la fin. Renvoyez-la avec la même clé d'idempotence.",
         "The request ended before its end. Send it again with the same idempotency key."));
@@ -66,6 +69,10 @@ sealed partial record Problem
         string.Create(CultureInfo.InvariantCulture, $"C'est trop volumineux : au plus {bytes / 1024} Ko. Envoyez moins, ou en plusieurs fois."),
         string.Create(CultureInfo.InvariantCulture, $"It is too large: {bytes / 1024} KB at most. Send less, or in several parts.")));
 
+    public static Problem TooManyLines(int most) => new(413, "too-many-lines", new(
+        string.Create(CultureInfo.InvariantCulture, $"Au plus {most} lignes par envoi. Envoyez la suite dans un autre."),
+        string.Create(CultureInfo.InvariantCulture, $"At most {most} lines at once. Send the rest in another request.")));
+
     public static Problem Malformed(long line, long column) => new(400, "malformed-json", new(
         string.Create(CultureInfo.InvariantCulture, $"Ce n'est pas du JSON valable, à la ligne {line}, octet {column}. Corrigez-le."),
         string.Create(CultureInfo.InvariantCulture, $"This is not valid JSON, at line {line}, byte {column}. Correct it.")));
@@ -85,9 +92,9 @@ sealed partial record Problem
     {
         404 => NotFound,
         405 => NoSuchMethod,
-        413 => TooLarge(Json.Largest),
+        413 => TooLarge(Api.Json.Largest),
         415 => NotJson,
-        400 => CutShort,
+        400 => BadRequest,
         _ => null,
     };
 

@@ -1,5 +1,6 @@
 using Platform.Access;
 using Platform.Demonstration;
+using Platform.Api;
 using Platform.Edge;
 using Platform.Errors;
 using Platform.Look;
@@ -14,8 +15,11 @@ static class SiloHost
     public static WebApplicationBuilder AddSilo(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddCluster();
+        builder.AddDomain();
         builder.Services.AddSingleton<Vouching>();
         builder.Services.AddSingleton<TenantBook>().AddHostedService(services => services.GetRequiredService<TenantBook>());
+        builder.Services.AddApi();
         builder.Services.AddPages();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -36,22 +40,11 @@ static class SiloHost
         app.UseMiddleware<Faults>();
         app.UseRouting();
         app.UseMiddleware<Gate>();
+        app.MapHealth();
         app.MapDirectory();
+        app.MapApi();
         app.MapPages();
-        app.MapGet("/alive", () => "alive").Requires(Permission.Unsigned).ExcludeFromDescription();
         app.RefuseUndeclared();
         return app;
-    }
-
-    // An endpoint that declares no permission would never be served: better not to start. A page declares it on its model, which
-    // routing only knows once the page is asked for; a test reads those.
-    static void RefuseUndeclared(this IEndpointRouteBuilder app)
-    {
-        var undeclared = app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Mvc.RazorPages.PageActionDescriptor>() is null)
-            .Where(endpoint => endpoint.Metadata.GetMetadata<RequiresAttribute>() is null)
-            .Select(endpoint => endpoint.RoutePattern.RawText).ToList();
-        if (undeclared.Count > 0)
-            throw new InvalidOperationException($"Endpoints without a permission: {string.Join(", ", undeclared)}.");
     }
 }

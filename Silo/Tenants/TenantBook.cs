@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Orleans.Runtime;
 using Platform.Journal;
 
 namespace Platform.Tenants;
@@ -98,7 +97,7 @@ sealed class TenantBook(IJournal journal, IGrainFactory grains, TimeProvider clo
         var tenants = All.ToDictionary(tenant => tenant.Id);
         foreach (var tenant in changed)
         {
-            RequestContext.Set("tenant", tenant.Value);
+            using var scope = TenantScope.Enter(tenant);
             if ((await grains.Tenant(tenant).Read()).Value is { } view)
                 tenants[tenant] = view;
         }

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
+using Platform.Access;
+using Platform.Api;
+using Platform.Citizens;
+using Platform.Errors;
+using Platform.Services;
+using Platform.Tenants;
+
+namespace Platform.Contacts;
+
+/// <summary>Contacts as they come in: one, or many in a stream.</summary>
+static class ContactsApi
+{
+    public static void MapContacts(this IEndpointRouteBuilder app)
+    {
+        var contacts = app.Concept("/contacts", "Contacts").Requires(Scopes.ContactsWrite);
+        RequestDelegate record = Record, batch = Batch;
+        contacts.MapPost("", record).WithMetadata(record.Method).WithName("RecordContact").WithSummary("Records a contact.")
+            .WithDescription("Finds the citizen by mail or phone, or opens their file; answers their place in the one history. Repeatable with Idempotency-Key.")
+            .WithMetadata(new AcceptsMetadata([Json.Type], typeof(ContactBody)))
+            .WithMetadata(Answers(StatusCodes.Status201Created, typeof(Receipt), Json.Type))
+            .WithMetadata([.. new[] { 400, 404, 409, 413, 415, 422 }.Select(status => Answers(status, typeof(ProblemDetails), Problem.Type))]);
+        contacts.MapPost("/batch", batch).WithMetadata(batch.Method).WithName("RecordContacts").WithSummary("Records a stream of contacts.")
+            .WithDescription("One JSON contact a line (each may carry its \"key\"); one result a line, in the order of the input, while the rest is still being read. "
+                + "At most 10,000 lines of 256 KB, 64 MB together. Contacts of one person keep their order.")
+            .WithMetadata(new RequestSizeLimitAttribute(ContactBatch.Largest))
+            .WithMetadata(Answers(StatusCodes.Status200OK, typeof(ContactBatchLine), ContactBatch.Type), Answers(415, typeof(ProblemDetails), Problem.Type));
+    }
+
+    static async Task Record(HttpContext context)
+    {
+        var (body, problem) = await Json.Whole(context);
+        if (problem is not null)
+        {
+            await problem.Answer(context);
+            return;
+        }
+        var tenant = context.Tenant();
+        problem = ContactReader.Read(body, tenant.Settings.Languages[0], line: false, out var asked);
+        context.Request.BodyReader.AdvanceTo(body.End);
+        var key = CommandKey.Of(context);
+        if ((problem ?? key.Problem ?? Unknown(asked!, tenant)) is { } refused)
+        {
+            await refused.Answer(context);
+            return;
+        }
+        var outcome = await context.RequestServices.GetRequiredService<Intake>().Record(
+            tenant.Id, key.Id, context.Caller().Actor, asked!.Contact, asked.Person, asked.Citizen);
+        if (outcome.Refusal is { } refusal)
+            await Problem.Of(refusal).Answer(context);
+        else
+            await ContactAnswer.Write(context, outcome.Value!);
+    }
+
+    /// <summary>The refusal of a contact for a service that this authority does not have.</summary>
+    public static Problem? Unknown(AskedContact asked, TenantView tenant) =>
+        asked.Contact.Service is { } service && tenant.Service(service) is null ? Problem.Of(new Requests.NoSuchService()) : null;
+
+    static ProducesResponseTypeMetadata Answers(int status, Type type, string content) => new(status, type, [content]);
+
+    static Task Batch(HttpContext context) => ContactBatch.Run(context);
+
+    sealed record ContactBody(CitizenBody Citizen, Channel Channel, string Subject, string? Body, string? Language, ServiceId? Service);
+
+    sealed record CitizenBody(CitizenId? Id, string? Name, string? Email, string? Phone);
+
+    sealed record ContactBatchLine(int Line, int Status, CitizenId? Citizen, long? Version, DateTimeOffset? At, ProblemDetails? Problem);
+}

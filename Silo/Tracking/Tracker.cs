@@ -1,0 +1,33 @@
+using Platform.Journal;
+using Platform.Requests;
+using Platform.Services;
+using Platform.Tenants;
+
+namespace Platform.Tracking;
+
+/// <summary>Where a request stands, as whoever holds its code may know it (F33): no name, no demand, nothing of colleagues.</summary>
+sealed record Tracked(
+    string Number, RequestStatus Status, ServiceId Service, LocalText? ServiceName, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, TrackedAnswer? Answer);
+
+/// <summary>The answer, under the agent's name and service (F21).</summary>
+sealed record TrackedAnswer(string? Text, string? Agent, string? Service, DateTimeOffset At);
+
+/// <summary>Finds a request by its tracking code, for API and pages.</summary>
+sealed class Tracker(IJournal journal, IGrainFactory grains)
+{
+    // A text that is no code is looked up all the same: every miss costs the same and is told the same.
+    static readonly ClaimKey Nothing = new("tracking", new string('0', 64));
+
+    /// <summary>What the holder of a code may know; null where the code leads nowhere in this tenant.</summary>
+    public async Task<Tracked?> Find(TenantView tenant, string code, CancellationToken cancellation)
+    {
+        var owners = await journal.Owners(tenant.Id, [TrackingCode.Claim(code) ?? Nothing], cancellation);
+        if (owners[0] is not { } owner || !RequestId.TryParse(owner.Id, null, out var id))
+            return null;
+        return (await grains.Request(tenant.Id, id).Read()).Value is { } request
+            ? new(request.Number, request.Status, request.Service, tenant.Settings.Services.FirstOrDefault(service => service.Id == request.Service)?.Name,
+                request.OpenedAt, request.ClosedAt,
+                request.Answer is { } answer ? new(answer.Text, answer.By.Name, answer.By.Service, answer.At) : null)
+            : null;
+    }
+}

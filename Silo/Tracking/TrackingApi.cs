@@ -1,0 +1,22 @@
+using Platform.Access;
+using Platform.Api;
+using Platform.Errors;
+using Platform.Requests;
+
+namespace Platform.Tracking;
+
+/// <summary>Where a request stands, by its code.</summary>
+static class TrackingApi
+{
+    public static void MapTracking(this IEndpointRouteBuilder app) =>
+        app.Concept("/tracking", "Tracking").Requires(Permission.Public).MapGet("/{code}", Find)
+            .WithName("TrackRequest").WithSummary("Where a request stands, for whoever holds its tracking code.").Produces<Tracked>().ProducesProblem(404);
+
+    static async Task<IResult> Find(string code, HttpContext context, Tracker tracker, CancellationToken cancellation)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return await tracker.Find(context.Tenant(), code, cancellation) is { } tracked
+            ? TypedResults.Ok(tracked)
+            : Problem.Of(new NoSuchRequest());
+    }
+}
