@@ -14,7 +14,7 @@ interface IReading
 }
 
 /// <summary>A connection for reading one tenant. Write SQL that both databases know, with Dapper: ids, moments, enums (as text, see
-/// see RowTable) and <c>string[]</c> are mapped; for <c>in @list</c> give a <c>List</c>.</summary>
+/// <see cref="RowTable.Column.Text"/>) and <c>string[]</c> are mapped; for <c>in @list</c> give a <c>List</c>.</summary>
 sealed class ReadScope(DbConnection connection, Func<ValueTask> end) : IAsyncDisposable
 {
     public DbConnection Connection => connection;

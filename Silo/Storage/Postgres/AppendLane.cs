@@ -1,0 +1,127 @@
+using Npgsql;
+using Platform.Journal;
+
+namespace Platform.Storage.Postgres;
+
+/// <summary>Commits many grains' appends in one transaction; each has its own outcome.</summary>
+sealed class AppendLane(PostgresDatabase database) : PostgresLane<SealedAppend, Stored>(database)
+{
+    const int MostBytes = 4 * 1024 * 1024;
+    const int MostAttempts = 5;
+
+    readonly AppendBatch arrays = new(RowTable.All);
+    readonly HashSet<(string?, string, string)> alone = [];
+    int bytes;
+
+    /// <summary>One stream, one command and one claim is in a batch once: the second decides after the first.</summary>
+    public override bool Admit(Waiting<SealedAppend, Stored> waiting)
+    {
+        var asked = waiting.Item.Asked;
+        var size = Size(waiting.Item);
+        if ((Batch.Count > 0 && bytes + size > MostBytes) || Clashes(asked) || !base.Admit(waiting)) return false;
+        bytes += size;
+        alone.Add((asked.Stream.Tenant.Value, asked.Stream.Kind, asked.Stream.Id));
+        alone.Add((asked.Stream.Tenant.Value, "/command", asked.CommandId));
+        for (var i = 0; i < asked.Claims.Count; i++) alone.Add(Name(asked.Stream, asked.Claims[i].Key));
+        for (var i = 0; i < asked.Releases.Count; i++) alone.Add(Name(asked.Stream, asked.Releases[i]));
+        return true;
+    }
+
+    protected override void Empty()
+    {
+        base.Empty();
+        alone.Clear();
+        bytes = 0;
+    }
+
+    protected override async Task Ask(NpgsqlConnection connection)
+    {
+        // One order in every silo: two batches that meet wait for each other, and never in a ring.
+        Batch.Sort(static (one, other) => Order(one.Item.Asked.Stream, other.Item.Asked.Stream));
+        try
+        {
+            await Write(connection, Batch);
+        }
+        catch (PostgresException refused) when (!PostgresDatabase.IsAway(refused) || IsRace(refused))
+        {
+            // Nothing of the batch was written. Alone, each fails or succeeds for itself.
+            foreach (var waiting in Batch) await WriteAlone(connection, waiting);
+        }
+    }
+
+    async Task WriteAlone(NpgsqlConnection connection, Waiting<SealedAppend, Stored> waiting)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await Write(connection, [waiting]);
+                return;
+            }
+            catch (PostgresException refused) when (IsRace(refused) && attempt < MostAttempts)
+            {
+                // The other has committed by now: the next attempt sees it and answers.
+            }
+            catch (PostgresException refused) when (!PostgresDatabase.IsAway(refused))
+            {
+                waiting.TrySetException(refused);
+                return;
+            }
+        }
+    }
+
+    async Task Write(NpgsqlConnection connection, List<Waiting<SealedAppend, Stored>> batch)
+    {
+        arrays.Clear();
+        for (var i = 0; i < batch.Count; i++) arrays.Add(i + 1, batch[i].Item);
+        var outcomes = new Stored[batch.Count];
+        await using (var statements = arrays.Statements(connection))
+        {
+            await using var reader = await statements.ExecuteReaderAsync();
+            while (await reader.ReadAsync()) outcomes[reader.GetInt32(0) - 1] = Outcome(reader);
+            // The commit is at the end of all results: an error may still come.
+            while (await reader.NextResultAsync()) ;
+        }
+        for (var i = 0; i < outcomes.Length; i++) batch[i].TrySetResult(outcomes[i]);
+    }
+
+    static Stored Outcome(NpgsqlDataReader reader) =>
+        !reader.IsDBNull(1) ? new Appended.Committed(reader.GetInt64(1))
+        : !reader.IsDBNull(6) ? new(null, new(reader.GetFieldValue<byte[]>(7), reader.GetFieldValue<byte[]>(8), reader.Seal(9)))
+        : reader.GetBoolean(2) ? Stored.Erased
+        : !reader.IsDBNull(3) ? new Appended.Taken(new(reader.GetString(3), reader.GetString(4)), reader.GetString(5))
+        : new Appended.Conflict();
+
+    // Unique violation, a row hit twice, serialization failure, deadlock: another append was there in the same moment.
+    static bool IsRace(PostgresException failure) => failure.SqlState is "23505" or "21000" or "40001" or "40P01";
+
+    bool Clashes(Append asked)
+    {
+        if (alone.Contains((asked.Stream.Tenant.Value, asked.Stream.Kind, asked.Stream.Id))) return true;
+        if (alone.Contains((asked.Stream.Tenant.Value, "/command", asked.CommandId))) return true;
+        for (var i = 0; i < asked.Claims.Count; i++)
+        {
+            if (alone.Contains(Name(asked.Stream, asked.Claims[i].Key))) return true;
+        }
+        for (var i = 0; i < asked.Releases.Count; i++)
+        {
+            if (alone.Contains(Name(asked.Stream, asked.Releases[i]))) return true;
+        }
+        return false;
+    }
+
+    static (string?, string, string) Name(StreamId stream, ClaimKey claim) =>
+        (ClaimScope.Of(stream.Tenant, claim), claim.Kind + "/claim", claim.Value);
+
+    static int Order(StreamId one, StreamId other) =>
+        string.CompareOrdinal(one.Id, other.Id) is var byId && byId != 0 ? byId
+        : string.CompareOrdinal(one.Tenant.Value, other.Tenant.Value) is var byTenant && byTenant != 0 ? byTenant
+        : string.CompareOrdinal(one.Kind, other.Kind);
+
+    static int Size(SealedAppend append)
+    {
+        var size = append.Answer.Length + (append.Snapshot?.Length ?? 0) + append.Asked.Rows.Count * 200;
+        foreach (var fact in append.Facts) size += fact.Body.Length + (fact.Personal?.Length ?? 0) + 100;
+        return size;
+    }
+}

@@ -1,0 +1,65 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Platform.Storage.Postgres;
+
+/// <summary>The arrays that one statement travels with. Writing one into the statement's text gives its place, such as <c>$3::text[]</c>.</summary>
+sealed class Arrays
+{
+    readonly List<One> all = [];
+
+    public Of<T> Add<T>(NpgsqlDbType type)
+    {
+        var array = new Of<T>(all.Count + 1, type);
+        all.Add(array);
+        return array;
+    }
+
+    public Of<string?> Text() => Add<string?>(NpgsqlDbType.Text);
+
+    public NpgsqlCommand Command(string sql, NpgsqlConnection connection)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        Fill(command.Parameters);
+        return command;
+    }
+
+    public NpgsqlBatchCommand Command(string sql)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        Fill(command.Parameters);
+        return command;
+    }
+
+    void Fill(NpgsqlParameterCollection parameters)
+    {
+        foreach (var array in all) parameters.Add(array.Parameter());
+    }
+
+    public void Clear()
+    {
+        foreach (var array in all) array.Clear();
+    }
+
+    public abstract class One
+    {
+        public abstract NpgsqlParameter Parameter();
+
+        public abstract void Clear();
+    }
+
+    public sealed class Of<T>(int place, NpgsqlDbType type) : One
+    {
+        readonly List<T> values = [];
+
+        public void Add(T value) => values.Add(value);
+
+        public override void Clear() => values.Clear();
+
+        public override NpgsqlParameter Parameter() => new NpgsqlParameter<List<T>> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type };
+
+        public override string ToString() => $"${place}::{Name(type)}[]";
+
+        static string Name(NpgsqlDbType type) => type is NpgsqlDbType.TimestampTz ? "timestamptz" : type.ToString().ToLowerInvariant();
+    }
+}

@@ -1,0 +1,64 @@
+using Dapper;
+using Npgsql;
+using NpgsqlTypes;
+using Platform.Citizens;
+using Platform.Tenants;
+
+namespace Platform.Storage.Postgres;
+
+/// <summary>The register of access on PostgreSQL; accesses travel together.</summary>
+sealed class PostgresAccessRegister(PostgresDatabase database, IReading reading) : IAccessRegister, IAsyncDisposable
+{
+    readonly Batcher<Access, bool> accesses = new(16_384, new Lane(database));
+
+    public async ValueTask Record(Access access, CancellationToken cancellation = default) => await accesses.Ask(access, cancellation);
+
+    public async ValueTask<IReadOnlyList<Access>> Of(
+        TenantId tenant, CitizenId citizen, Guid? before, int limit, CancellationToken cancellation = default)
+    {
+        await using var scope = await reading.Open(tenant, cancellation);
+        return [.. await scope.Connection.QueryAsync<Access>(new CommandDefinition(AccessSql.Page(before), new { tenant, citizen, before, limit },
+            cancellationToken: cancellation))];
+    }
+
+    public ValueTask DisposeAsync() => accesses.DisposeAsync();
+
+    sealed class Lane : PostgresLane<Access, bool>
+    {
+        readonly Arrays arrays = new();
+        readonly Arrays.Of<Guid> id;
+        readonly Arrays.Of<Guid?> citizen, request;
+        readonly Arrays.Of<string?> tenant, subject, what;
+        readonly Arrays.Of<DateTime> at;
+        readonly string sql;
+
+        public Lane(PostgresDatabase database) : base(database)
+        {
+            (id, citizen, request) = (arrays.Add<Guid>(NpgsqlDbType.Uuid), arrays.Add<Guid?>(NpgsqlDbType.Uuid), arrays.Add<Guid?>(NpgsqlDbType.Uuid));
+            (tenant, subject, what, at) = (arrays.Text(), arrays.Text(), arrays.Text(), arrays.Add<DateTime>(NpgsqlDbType.TimestampTz));
+            sql = $"""
+                insert into access_register (id, tenant, citizen, request, subject, what, at)
+                select * from unnest({id}, {tenant}, {citizen}, {request}, {subject}, {what}, {at}) on conflict do nothing
+                """;
+        }
+
+        protected override async Task Ask(NpgsqlConnection connection)
+        {
+            arrays.Clear();
+            foreach (var waiting in Batch) Add(waiting.Item);
+            await using (var command = arrays.Command(sql, connection)) await command.ExecuteNonQueryAsync();
+            foreach (var waiting in Batch) waiting.TrySetResult(true);
+        }
+
+        void Add(Access access)
+        {
+            id.Add(access.Id);
+            tenant.Add(access.Tenant.Value);
+            citizen.Add(access.Citizen?.Value);
+            request.Add(access.Request?.Value);
+            subject.Add(access.Subject);
+            what.Add(access.What);
+            at.Add(access.At.UtcDateTime);
+        }
+    }
+}

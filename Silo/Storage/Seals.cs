@@ -1,0 +1,95 @@
+using System.Text;
+using Platform.Citizens;
+using Platform.Journal;
+using Platform.Tenants;
+
+namespace Platform.Storage;
+
+/// <summary>Closes and opens what is personal, each with its citizen's key, each bound to its place.</summary>
+sealed class Seals(IStore store, MasterKeys master)
+{
+    readonly SealKeyCache keys = new();
+
+    /// <summary>The append as the store takes it, and the key that was made for it, if one was.</summary>
+    public async ValueTask<(SealedAppend Ready, SealKey? Made)> Close(Append append, CancellationToken cancellation)
+    {
+        if (append.SealedFor is not { } citizen) return (new(append, Facts(append, null), append.Answer, append.Snapshot, null), null);
+        var tenant = append.Stream.Tenant;
+        var made = append.Expected == 0 && append.Stream.Kind == "citizen" && append.Stream.Id == citizen.ToString() ? SealKey.New() : null;
+        var key = made ?? keys.Find(tenant, citizen) ?? await Fetch(tenant, citizen, cancellation);
+        var sealedAppend = new SealedAppend(append, Facts(append, key),
+            key.Seal(Place(tenant, "command", append.CommandId), append.Answer.Span),
+            append.Snapshot is { } snapshot
+                ? key.Seal(Place(append.Stream, append.Expected + append.Facts.Count, "snapshot"), snapshot.Span)
+                : default(ReadOnlyMemory<byte>?),
+            made is null ? null : master.Wrap(tenant, citizen, made));
+        return (sealedAppend, made);
+    }
+
+    public void Keep(Append append, SealKey key) => keys.Keep(append.Stream.Tenant, append.SealedFor!.Value, key);
+
+    public void Forget(TenantId tenant, CitizenId citizen) => keys.Forget(tenant, citizen);
+
+    /// <summary>The store knows that its citizen is no more: so do we from now on.</summary>
+    public CitizenErasedException Erased(Append append)
+    {
+        Forget(append.Stream.Tenant, append.SealedFor!.Value);
+        return new();
+    }
+
+    public Opener For(TenantId tenant) => new(master, tenant);
+
+    async ValueTask<SealKey> Fetch(TenantId tenant, CitizenId citizen, CancellationToken cancellation)
+    {
+        var wrapped = await store.Key(tenant, citizen, cancellation) ?? throw new CitizenErasedException();
+        var key = master.Unwrap(tenant, citizen, wrapped);
+        keys.Keep(tenant, citizen, key);
+        return key;
+    }
+
+    static SealedFact[] Facts(Append append, SealKey? key)
+    {
+        var facts = new SealedFact[append.Facts.Count];
+        for (var i = 0; i < facts.Length; i++)
+        {
+            var fact = append.Facts[i];
+            var personal = fact.Personal is { } plain ? key!.Seal(Place(append.Stream, append.Expected + 1 + i, "fact"), plain.Span) : null;
+            facts[i] = new(fact.Type, fact.Body, personal, fact.At);
+        }
+        return facts;
+    }
+
+    static byte[] Place(TenantId tenant, string part, string id) => Encoding.UTF8.GetBytes($"{tenant.Value}/{part}/{id}");
+
+    static byte[] Place(StreamId stream, long version, string part) =>
+        Encoding.UTF8.GetBytes($"{stream.Tenant.Value}/{stream.Kind}/{stream.Id}/{part}/{version}");
+
+    /// <summary>Opens for one reading; a citizen's key is unwrapped once in it, and not kept: what was erased a moment ago stays closed.</summary>
+    public sealed class Opener(MasterKeys master, TenantId tenant)
+    {
+        (Guid Citizen, SealKey Key)? last;
+
+        public Recorded Fact(StreamId stream, StoredFact stored)
+        {
+            var personal = stored.Personal is { } blob ? Key(stored.Seal)?.Open(Place(stream, stored.Version, "fact"), blob) : null;
+            return new(stored.Version, new(stored.Type, stored.Body, personal is null ? default(ReadOnlyMemory<byte>?) : personal, stored.At));
+        }
+
+        public byte[]? Snapshot(StreamId stream, StoredSnapshot stored) => stored.Seal.Citizen is null
+            ? stored.Bytes
+            : Key(stored.Seal)?.Open(Place(stream, stored.Version, "snapshot"), stored.Bytes);
+
+        public byte[]? Answer(string commandId, StoredAnswer stored) => stored.Seal.Citizen is null
+            ? stored.Answer
+            : Key(stored.Seal)?.Open(Place(tenant, "command", commandId), stored.Answer);
+
+        SealKey? Key(Seal seal)
+        {
+            if (seal is not { Citizen: { } citizen, Key: { } wrapped }) return null;
+            if (last is { } known && known.Citizen == citizen) return known.Key;
+            var key = master.Unwrap(tenant, new CitizenId(citizen), wrapped);
+            last = (citizen, key);
+            return key;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Platform.Journal;
+using Platform.Storage;
+
+namespace Platform.Tests.Storage;
+
+/// <summary>A host of the journal alone, as a silo adds it.</summary>
+sealed class House : IAsyncDisposable
+{
+    public const string MasterKey = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    readonly ServiceProvider services;
+
+    House(ServiceProvider services) => this.services = services;
+
+    public IJournal Journal => services.GetRequiredService<IJournal>();
+
+    public IReading Reading => services.GetRequiredService<IReading>();
+
+    public IAccessRegister Register => services.GetRequiredService<IAccessRegister>();
+
+    public JournalHealth Health => services.GetRequiredService<JournalHealth>();
+
+    /// <summary>Starts one, which must be ready at once.</summary>
+    public static async Task<House> Open(params (string Name, string Value)[] settings)
+    {
+        var house = await Start(settings);
+        Assert.Null(house.Health.Trouble);
+        return house;
+    }
+
+    /// <summary>Starts one, ready or not.</summary>
+    public static async Task<House> Start(params (string Name, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Journal:MasterKey", MasterKey), .. settings.Select(one => new KeyValuePair<string, string?>("Journal:" + one.Name, one.Value))])
+            .Build();
+        var house = new House(new ServiceCollection().AddLogging().AddJournal(configuration).BuildServiceProvider());
+        foreach (var hosted in house.services.GetServices<IHostedService>()) await hosted.StartAsync(default);
+        return house;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var hosted in services.GetServices<IHostedService>()) await hosted.StopAsync(default);
+        await services.DisposeAsync();
+    }
+}
