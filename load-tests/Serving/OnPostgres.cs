@@ -33,7 +33,7 @@ sealed class OnPostgres : IPlatform
             return new(postgres, await Separate.Start(
                 new Dictionary<string, string>
                 {
-                    ["Journal:Provider"] = "Postgres", ["Journal:ConnectionString"] = postgres.ConnectionString, ["Journal:MasterKey"] = MasterKey.New(),
+                    ["Journal:Provider"] = "Postgres", ["Journal:ConnectionString"] = postgres.ConnectionString,
                 },
                 cancellation));
         }

@@ -22,7 +22,8 @@ sealed class OnSqlite : IPlatform
         var folder = Directory.CreateTempSubdirectory("platform-data-").FullName;
         try
         {
-            return new(folder, await Separate.Start(Standalone.Sqlite(folder), cancellation));
+            return new(folder, await Separate.Start(
+                new Dictionary<string, string> { ["Journal:Provider"] = "Sqlite", ["Journal:Folder"] = folder }, cancellation));
         }
         catch
         {

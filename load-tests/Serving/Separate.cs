@@ -22,10 +22,10 @@ sealed class Separate : IPlatform
     /// <param name="cancellation">Gives up.</param>
     public static async Task<Separate> Start(IReadOnlyDictionary<string, string> journal, CancellationToken cancellation)
     {
-        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var secret = Random256();
         var silo = await ServerProcess.Start("Silo", new Dictionary<string, string>(journal)
         {
-            ["Edge:Secret"] = secret, ["Measurement:Edge"] = "true",
+            ["Edge:Secret"] = secret, ["Journal:MasterKey"] = Random256(), ["Demonstration:Tenants"] = "true", ["Measurement:Edge"] = "true",
         }, cancellation);
         try
         {
@@ -57,4 +57,6 @@ sealed class Separate : IPlatform
         await gateway.DisposeAsync();
         await silo.DisposeAsync();
     }
+
+    static string Random256() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 }

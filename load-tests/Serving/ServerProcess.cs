@@ -11,11 +11,13 @@ sealed class ServerProcess : IAsyncDisposable
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
     readonly string name;
+    readonly string[] arguments;
     readonly IReadOnlyDictionary<string, string> settings;
     readonly Queue<string> tail = [];
     Process? process;
 
-    ServerProcess(string name, int port, IReadOnlyDictionary<string, string> settings) => (this.name, Port, this.settings) = (name, port, settings);
+    ServerProcess(string name, int port, string[] arguments, IReadOnlyDictionary<string, string> settings) =>
+        (this.name, Port, this.arguments, this.settings) = (name, port, arguments, settings);
 
     /// <summary>Where it listens on 127.0.0.1, the same after a restart.</summary>
     public int Port { get; }
@@ -27,10 +29,15 @@ sealed class ServerProcess : IAsyncDisposable
     /// <param name="name">Of the project.</param>
     /// <param name="settings">As <c>Section:Key</c>.</param>
     /// <param name="cancellation">Gives up.</param>
+    /// <param name="arguments">Of its command line, from its port; null: the port is told as ASP.NET's address.</param>
     /// <exception cref="InvalidOperationException">It ended, or does not serve; its last words are in the message.</exception>
-    public static async Task<ServerProcess> Start(string name, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation)
+    public static async Task<ServerProcess> Start(
+        string name, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation, Func<int, string[]>? arguments = null)
     {
-        var program = new ServerProcess(name, FreePort.Take(), settings);
+        var port = FreePort.Take();
+        var program = new ServerProcess(
+            name, port, arguments?.Invoke(port) ?? [],
+            arguments is null ? new Dictionary<string, string>(settings) { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}" } : settings);
         try
         {
             await program.Start(cancellation);
@@ -84,13 +91,11 @@ sealed class ServerProcess : IAsyncDisposable
         var folder = Path.Combine(here.Parent!.Parent!.Parent!.Parent!.FullName, name);
         var program = Path.Combine(folder, "bin", here.Parent.Name, here.Name, name + ".dll");
         if (!File.Exists(program)) throw new InvalidOperationException($"{name} is not built: {program} is missing. Run: dotnet build -c {here.Parent.Name}");
-        var command = new ProcessStartInfo("dotnet", [program])
+        var command = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        command.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Port}";
         command.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        command.Environment["port"] = $"{Port}";
         foreach (var (key, value) in settings) command.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         return command;
     }

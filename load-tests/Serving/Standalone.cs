@@ -22,7 +22,8 @@ sealed class Standalone : IPlatform
         var folder = Directory.CreateTempSubdirectory("platform-data-").FullName;
         try
         {
-            return new(folder, await ServerProcess.Start("Standalone", Sqlite(folder), cancellation));
+            return new(folder, await ServerProcess.Start(
+                "Standalone", new Dictionary<string, string>(), cancellation, port => ["--port", $"{port}", "--data", folder]));
         }
         catch
         {
@@ -30,12 +31,6 @@ sealed class Standalone : IPlatform
             throw;
         }
     }
-
-    /// <summary>A journal on SQLite in a folder, as settings.</summary>
-    public static Dictionary<string, string> Sqlite(string folder) => new()
-    {
-        ["Journal:Provider"] = "Sqlite", ["Journal:Folder"] = folder, ["Journal:MasterKey"] = MasterKey.New(),
-    };
 
     /// <inheritdoc/>
     public async Task KillAndRestart(CancellationToken cancellation)
