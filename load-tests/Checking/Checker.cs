@@ -51,11 +51,16 @@ static class Checker
         return gaps;
     }
 
-    // From the newest down: whoever was sent after something newer was already answered stands too low.
+    // From the newest down: whoever was sent after something newer was already answered stands too low. A repeat has its place from
+    // the first sending.
     static long Reordered(Acknowledgement[] receipts)
     {
         var (reordered, answered) = (0L, long.MaxValue);
-        foreach (var receipt in receipts.OrderByDescending(receipt => receipt.Version).ThenByDescending(receipt => receipt.SentAt))
+        var commands = receipts.GroupBy(receipt => receipt.Mark).Select(command => command.First() with
+        {
+            SentAt = command.Min(one => one.SentAt), AnsweredAt = command.Min(one => one.AnsweredAt),
+        });
+        foreach (var receipt in commands.OrderByDescending(receipt => receipt.Version))
         {
             if (receipt.SentAt > answered) reordered++;
             answered = Math.Min(answered, receipt.AnsweredAt);

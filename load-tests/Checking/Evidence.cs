@@ -5,7 +5,7 @@ namespace Platform.LoadTests.Checking;
 /// <param name="Person">Who contacted, in the journey's own numbering.</param>
 /// <param name="Citizen">The file it came to.</param>
 /// <param name="Version">Its place in the history.</param>
-/// <param name="SentAt">When the command was first sent, by any one clock that never goes back.</param>
+/// <param name="SentAt">When it was sent, by any one clock that never goes back; 0 where an earlier sending may not be known.</param>
 /// <param name="AnsweredAt">When the receipt came, by the same clock.</param>
 readonly record struct Acknowledgement(Mark Mark, int Person, Guid Citizen, long Version, long SentAt, long AnsweredAt);
 

@@ -10,10 +10,13 @@ sealed class Memory : IDisposable
     readonly Lock turn = new();
     readonly List<Acknowledgement> receipts = [];
 
-    Memory(string run, StreamWriter? file) => (Run, this.file) = (run, file);
+    Memory(string run, bool goesOn, StreamWriter? file) => (Run, GoesOn, this.file) = (run, goesOn, file);
 
     /// <summary>The name of the run, in the marks of its contacts.</summary>
     public string Run { get; }
+
+    /// <summary>An earlier replay may have sent any of the contacts that have no receipt.</summary>
+    public bool GoesOn { get; }
 
     /// <summary>Every receipt so far.</summary>
     public IReadOnlyList<Acknowledgement> Receipts
@@ -27,7 +30,7 @@ sealed class Memory : IDisposable
     /// <exception cref="InvalidDataException">The file is of another plan.</exception>
     public static Memory Open(string? path, string about)
     {
-        if (path is null) return new(NewRun(), null);
+        if (path is null) return new(NewRun(), goesOn: false, null);
         var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
         var begin = lines is [var first, ..] ? JsonSerializer.Deserialize<Beginning>(first) : null;
         if (begin is not null && begin.About != about)
@@ -36,7 +39,7 @@ sealed class Memory : IDisposable
         // A line that a kill cut off must not swallow the next one.
         if (begin is not null) writer.WriteLine();
         if (begin is null) writer.WriteLine(JsonSerializer.Serialize(begin = new(NewRun(), about)));
-        var memory = new Memory(begin.Run, writer);
+        var memory = new Memory(begin.Run, lines.Length > 0, writer);
         // Nor is it a receipt: its command is sent again, which is what the key is for.
         foreach (var line in lines.Skip(1)) if (line.EndsWith('}')) memory.receipts.Add(JsonSerializer.Deserialize<Acknowledgement>(line));
         return memory;

@@ -54,16 +54,23 @@ sealed class Sender(IPEndPoint address, TimeSpan patience) : IDisposable
         return null;
     }
 
-    /// <summary>The first page of a history as it is now; null where the platform could not tell for now.</summary>
+    /// <summary>A history as it is now; null where the platform could not tell for now.</summary>
     public async Task<History?> Read(Tenant tenant, Guid citizen, CancellationToken cancellation)
     {
         var asked = Stopwatch.GetTimestamp();
+        var lines = new List<Line>();
         try
         {
-            using var request = Request(HttpMethod.Get, tenant, HistoryPage.First(citizen));
-            using var answer = await http.SendAsync(request, cancellation);
-            return answer.StatusCode == HttpStatusCode.OK
-                ? new(tenant.Id, citizen, asked, HistoryPage.Read(await answer.Content.ReadAsByteArrayAsync(cancellation)).Lines) : null;
+            for (var path = HistoryPage.First(citizen); path is not null;)
+            {
+                using var request = Request(HttpMethod.Get, tenant, path);
+                using var answer = await http.SendAsync(request, cancellation);
+                if (answer.StatusCode != HttpStatusCode.OK) return null;
+                var page = HistoryPage.Read(await answer.Content.ReadAsByteArrayAsync(cancellation));
+                lines.AddRange(page.Lines);
+                path = page.Next;
+            }
+            return new(tenant.Id, citizen, asked, lines);
         }
         catch (Exception unknown) when (Unknown(unknown, cancellation))
         {

@@ -38,7 +38,7 @@ sealed class Sending(Sender sender, Memory memory)
         var twin = submission.Repeat == Repeat.AtOnce ? sender.Send(submission, cancellation) : Task.FromResult<Acknowledgement?>(null);
         var first = await sender.Send(submission, cancellation);
         var second = submission.Repeat == Repeat.Later ? await sender.Send(submission, cancellation) : await twin;
-        foreach (var receipt in new[] { first, second }) if (receipt is { } known) memory.Note(known);
+        foreach (var receipt in new[] { first, second }) if (receipt is { } known) memory.Note(memory.GoesOn ? known with { SentAt = 0 } : known);
         if (first is not { } got)
         {
             Interlocked.Increment(ref unanswered);

@@ -72,7 +72,7 @@ sealed class SmallPlatform : IAsyncDisposable
         if (bug != Bug.IgnoresTheKey && answers.TryGetValue(key, out var before)) return before;
         var who = body.GetProperty("citizen");
         var person = who.GetProperty("email").GetString() ?? who.GetProperty("phone").GetString()!;
-        if (!files.TryGetValue((tenant, person), out var citizen) || (bug == Bug.OpensTwoFiles && count % 40 == 3))
+        if (!files.TryGetValue((tenant, person), out var citizen) || (bug == Bug.OpensTwoFiles && count % 5 == 3))
             files[(tenant, person)] = citizen = Guid.CreateVersion7();
         var lines = Lines(tenant, citizen);
         if (bug == Bug.MixesTenants && count == 31) lines = histories.First(other => other.Key.Tenant != tenant).Value;
