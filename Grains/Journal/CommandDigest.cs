@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -18,9 +19,21 @@ public static class CommandDigest
             return;
         var members = type.Properties.OrderBy(static member => member.Name, StringComparer.Ordinal).ToList();
         if (typeof(Command).IsAssignableFrom(type.Type))
+        {
             members.RemoveAll(static member => member.Name == "commandId");
+            members.Add(Name(type));
+        }
         type.Properties.Clear();
         foreach (var member in members)
             type.Properties.Add(member);
+    }
+
+    // Two commands of two sorts may have the same members.
+    static JsonPropertyInfo Name(JsonTypeInfo type)
+    {
+        var alias = type.Type.GetCustomAttribute<AliasAttribute>()!.Alias;
+        var name = type.CreateJsonPropertyInfo(typeof(string), "$command");
+        name.Get = _ => alias;
+        return name;
     }
 }

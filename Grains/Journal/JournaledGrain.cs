@@ -11,6 +11,9 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
     // Bounds both the activation (at most so many facts to read) and the cost of writing the whole state.
     const int SnapshotEvery = 128;
     const int Attempts = 8;
+
+    // The journal's own limit. Rare signs take up to six bytes each, so that a text within its characters can pass it.
+    const int LargestFact = 64 * 1024;
     static readonly TimeSpan Newborn = TimeSpan.FromSeconds(5);
 
     long _snapshotVersion;
@@ -53,7 +56,7 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
         Command command, Func<TState, DateTimeOffset, Decision<TEvent>> decide, Func<TState, DateTimeOffset, TAnswer> answer,
         Func<Appended.Taken, Refusal?>? taken = null, bool opens = false) where TAnswer : class
     {
-        if (command.CommandId is not { Length: > 0 and <= 200 })
+        if (command.CommandId is not { Length: > 0 and <= 200 } || command.CommandId.Any(char.IsControl))
             return Wording.BadCommandId;
         try
         {
@@ -92,7 +95,10 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
             foreach (var fact in decision.Events)
                 after = after.After(fact);
             var answered = answer(after, now);
-            switch (await journal.Append(Compose(command, digest, decision.Events, after, answered, now)))
+            var append = Compose(command, digest, decision.Events, after, answered, now);
+            if (append.Facts.Any(static fact => fact.Body.Length + (fact.Personal?.Length ?? 0) > LargestFact))
+                return Wording.TooLarge;
+            switch (await journal.Append(append))
             {
                 case Appended.Committed committed:
                     Remember(after, committed.Version);

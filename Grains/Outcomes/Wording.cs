@@ -10,7 +10,11 @@ static class Wording
     static readonly SearchValues<char> InLabel = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     internal static NotAcceptable BadCommandId { get; } = new("idempotency-key", new(
-        "La clé d'idempotence compte de 1 à 200 caractères.", "The idempotency key has 1 to 200 characters."));
+        "La clé d'idempotence compte de 1 à 200 caractères, sans caractère de contrôle.",
+        "The idempotency key has 1 to 200 characters, none of them a control character."));
+
+    internal static NotAcceptable TooLarge { get; } = new("body", new(
+        "Ce texte est trop long pour être conservé en une fois. Coupez-le en deux.", "This text is too long to be kept at once. Cut it in two."));
 
     /// <summary>One line of 1 to <paramref name="longest"/> characters.</summary>
     internal static NotAcceptable? Line(string member, string? text, int longest) =>

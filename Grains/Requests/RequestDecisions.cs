@@ -1,3 +1,4 @@
+using Platform.Citizens;
 using Decided = Platform.Journal.Decision<Platform.Requests.RequestEvent>;
 
 namespace Platform.Requests;
@@ -12,11 +13,17 @@ public static class RequestDecisions
     /// <summary>It is opened.</summary>
     /// <param name="request">The request before: empty.</param>
     /// <param name="command">What it is about.</param>
+    /// <param name="citizen">Whose, as the file stands; null where there is none.</param>
     /// <param name="number">A number made at random.</param>
     /// <param name="trackingCode">A code made at random.</param>
     /// <param name="now">When.</param>
-    public static Decided Open(this Request request, OpenRequest command, string number, string trackingCode, DateTimeOffset now) =>
+    public static Decided Open(
+        this Request request, OpenRequest command, CitizenView? citizen, string number, string trackingCode, DateTimeOffset now) =>
         request.Version > 0 ? new CommandReused()
+        : citizen is null ? new NoSuchCitizen()
+        : citizen.MergedInto is { } survivor ? new FileMerged(survivor)
+        : command.Contact < 1 || command.Contact > citizen.Version ? new NotAcceptable("contact", new(
+            "Ce contact n'est pas dans l'historique de la fiche.", "This contact is not in the history of the file."))
         : (Wording.Line("subject", command.Subject, LongestSubject)
             ?? Wording.Written("description", command.Description ?? "", LongestText, lines: true)
             ?? Wording.Language("language", command.Language)

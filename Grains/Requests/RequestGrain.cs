@@ -1,5 +1,6 @@
 using Orleans.Runtime;
 using Platform.Journal;
+using Platform.Tenants;
 
 namespace Platform.Requests;
 
@@ -15,9 +16,10 @@ public sealed class RequestGrain(IJournal journal, TimeProvider clock, IGrainFac
     /// <inheritdoc/>
     public async Task<Outcome<RequestReceipt>> Open(OpenRequest command)
     {
-        // Neither a number that another request has is a refusal, nor is chance part of the decision: a new throw each time.
+        var citizen = (await grains.Citizen(Stream.Tenant, command.Citizen).Read()).Value;
+        // A number that another request has is no refusal: chance is thrown again, outside the decision.
         var opened = await Change(
-            command, (request, now) => request.Open(command, RequestNumber.New(now), TrackingCode.New(), now), opens: true);
+            command, (request, now) => request.Open(command, citizen, RequestNumber.New(now), TrackingCode.New(), now), opens: true);
         return opened.Value is { } receipt ? receipt with { TrackingCode = await Code(receipt) } : opened;
     }
 

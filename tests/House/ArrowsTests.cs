@@ -1,0 +1,54 @@
+using System.Reflection;
+using System.Xml.Linq;
+using Platform.Citizens;
+
+namespace Platform.Tests.House;
+
+/// <summary>Who may know whom.</summary>
+public class ArrowsTests
+{
+    public static TheoryData<string, string[]> Arrows => new()
+    {
+        { "Edge", [] },
+        { "Grains.Runtime", [] },
+        { "Grains.Interfaces", ["Grains.Runtime"] },
+        { "Grains", ["Grains.Interfaces"] },
+        { "Silo", ["Grains", "Edge"] },
+        { "Gateway", ["Edge"] },
+        { "Standalone", ["Silo", "Gateway"] },
+        // Built before it, never linked: it starts the process and speaks HTTP.
+        { "load-tests", [] },
+    };
+
+    [Theory, MemberData(nameof(Arrows))]
+    public void ARoomKnowsOnlyTheRoomsItMay(string room, string[] known) =>
+        Assert.Equal(known.Order(), References(room, "ProjectReference")
+            .Where(static reference => (string?)reference.Attribute("ReferenceOutputAssembly") != "false")
+            .Select(static reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!)).Order());
+
+    [Theory]
+    [InlineData("Edge")]
+    [InlineData("Grains")]
+    [InlineData("Grains.Interfaces")]
+    public void DecisionsKnowNoPackageButOrleans(string room) =>
+        Assert.All(References(room, "PackageReference").Concat(References(room, "FrameworkReference")),
+            static reference => Assert.StartsWith("Microsoft.Orleans.", (string)reference.Attribute("Include")!, StringComparison.Ordinal));
+
+    [Fact]
+    public void TheBuiltGrainsSeeNeitherTheWebNorADatabase() =>
+        Assert.All(
+            new[] { typeof(Citizen).Assembly, typeof(CitizenId).Assembly }.SelectMany(static room => room.GetReferencedAssemblies()),
+            static seen => Assert.True(
+                seen.Name is "Grains.Interfaces" or "Grains.Runtime" or "netstandard"
+                || seen.Name!.StartsWith("System.", StringComparison.Ordinal) && !seen.Name.StartsWith("System.Data", StringComparison.Ordinal),
+                $"{seen.Name} is seen by the grains."));
+
+    [Fact]
+    public void TheRuntimeHoldsNothingButOrleansNames() =>
+        Assert.All(typeof(Grain).Assembly.GetExportedTypes(), static type =>
+            Assert.True(type.Namespace is { } space && (space == "Orleans" || space.StartsWith("Orleans.", StringComparison.Ordinal)
+                || space == "Microsoft.Extensions.Hosting"), $"{type} is public in Grains.Runtime."));
+
+    static IEnumerable<XElement> References(string room, string kind) =>
+        XDocument.Load(Path.Combine(SourceTree.Root, room, room + ".csproj")).Descendants(kind);
+}
