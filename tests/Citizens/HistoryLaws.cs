@@ -18,22 +18,22 @@ public class HistoryLaws
     static readonly CitizenId[] Others = [CitizenId.New(Start), CitizenId.New(Start.AddSeconds(1))];
 
     static readonly Gen<Command> Commands =
-        from by in Gen.Elements(Actors)
+        from who in Gen.Elements(Actors)
         from mail in Gen.Elements(Mails)
         from phone in Gen.Elements(Phones)
         from name in Gen.Elements("Ada Martin", "A. Martin", null)
         from version in Gen.Choose(1, 4)
         from which in Gen.Elements(0, 1)
         from command in Gen.Frequency<Command>(
-            (6, Gen.Constant<Command>(new RecordContact("c", by, new(Channel.Web, "Sujet", "", "fr"), new(name, mail, phone), false, true))),
-            (2, Gen.Constant<Command>(new AddNote("n", by, "Note"))),
-            (2, Gen.Constant<Command>(new CorrectIdentity("i", by, new(name, mail, phone)))),
-            (1, Gen.Constant<Command>(new SetConsent("s", by, "reminders", which == 0))),
-            (1, Gen.Constant<Command>(new VerifyContactPoint("v", by, ContactPointKind.Email, mail ?? ""))),
+            (6, Gen.Constant<Command>(new RecordContact("c", who, new(Channel.Web, "Sujet", "", "fr"), new(name, mail, phone), false, true))),
+            (2, Gen.Constant<Command>(new AddNote("n", who, "Note"))),
+            (2, Gen.Constant<Command>(new CorrectIdentity("i", who, new(name, mail, phone)))),
+            (1, Gen.Constant<Command>(new SetConsent("s", who, "reminders", which == 0))),
+            (1, Gen.Constant<Command>(new VerifyContactPoint("v", who, ContactPointKind.Email, mail ?? ""))),
             (1, Gen.Constant<Command>(new AbsorbDuplicate(
-                "a", by, Others[which], 3, new(name, mail, phone), [new(ContactPointKind.Phone, "+352621123456", which == 0)]))),
+                "a", who, Others[which], 3, new(name, mail, phone), [new(ContactPointKind.Phone, "+352621123456", which == 0)]))),
             (2, Gen.Constant<Command>(new FollowRequest(
-                "f", by, new(Requests[which], version, "26-K7PMQ3X", ServiceId.Parse("voirie"), "request-noted", RequestStatus.Open, Start)))))
+                "f", who, new(Requests[which], version, "26-K7PMQ3X", ServiceId.Parse("voirie"), "request-noted", RequestStatus.Open, Start)))))
         select command;
 
     [Fact]

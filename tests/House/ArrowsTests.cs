@@ -1,5 +1,5 @@
-using System.Reflection;
 using System.Xml.Linq;
+using Orleans;
 using Platform.Citizens;
 
 namespace Platform.Tests.House;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Orleans;
 using Orleans.Concurrency;
 using Platform.Citizens;
 
@@ -19,7 +20,7 @@ public class ContractsTests
     [Fact]
     public void EveryContractIsImmutableAndNamed() => Assert.All(Contracts, static type =>
     {
-        Assert.True(type.IsDefined(typeof(Orleans.ImmutableAttribute), false), $"{type} is not [Immutable].");
+        Assert.True(type.IsDefined(typeof(ImmutableAttribute), false), $"{type} is not [Immutable].");
         Assert.Matches("^[a-z][a-z0-9-]*(`[0-9])?$", type.GetCustomAttribute<AliasAttribute>()?.Alias ?? "");
     });
 
