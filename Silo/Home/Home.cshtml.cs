@@ -1,8 +1,7 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Platform.Access;
+using Platform.Citizens;
 using Platform.Look;
 using Platform.Services;
 
@@ -37,10 +36,7 @@ sealed class HomePage(Front front) : PageModel
     // Every word must be somewhere on the sheet, with or without its accents.
     bool Matches(Service service)
     {
-        var sheet = Fold($"{front.Say(service.Name)} {front.Say(service.Purpose)} {string.Join(' ', service.Points.Select(point => front.Say(point.Purpose)))}");
-        return Q is null || Fold(Q).Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => sheet.Contains(word, StringComparison.Ordinal));
+        var sheet = SearchWords.Folded($"{front.Say(service.Name)} {front.Say(service.Purpose)} {string.Join(' ', service.Points.Select(point => front.Say(point.Purpose)))}");
+        return Q is null || SearchWords.Folded(Q).Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => sheet.Contains(word, StringComparison.Ordinal));
     }
-
-    static string Fold(string text) => string.Concat(text.Normalize(NormalizationForm.FormD)
-        .Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) is not UnicodeCategory.NonSpacingMark)).ToLowerInvariant();
 }

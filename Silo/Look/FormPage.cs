@@ -15,7 +15,7 @@ abstract class FormPage : PageModel
     public Guid Command { get; set; }
 
     /// <summary>The id of a command that this form causes.</summary>
-    protected string CommandId(string step) => $"{HttpContext.Caller().Subject}:page:{Command:N}:{step}";
+    protected string CommandId(string step) => $"{HttpContext.Caller().Subject}/{Command:N}/{step}";
 
     /// <summary>Whether the form carries a command id that this silo could have made.</summary>
     protected bool HasCommand => Command.Version == 7;
@@ -26,6 +26,12 @@ abstract class FormPage : PageModel
         if (!HasCommand)
             Command = Guid.CreateVersion7();
     }
+
+    /// <summary>A text without the blanks around it; null where nothing is left.</summary>
+    protected static string? Written(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    /// <summary>A longer text: a browser sends its line breaks as two characters, which are one.</summary>
+    protected static string Lines(string? text) => text?.ReplaceLineEndings("\n").Trim() ?? "";
 
     /// <summary>A refusal of the house, said beside the field it is about.</summary>
     protected void Say(Refusal refusal, string language, string otherwise)

@@ -1,6 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.WebEncoders;
+using Microsoft.AspNetCore.Mvc;
+using Platform.Contacts;
+using Platform.Desk;
+using Platform.Requests;
 
 namespace Platform.Look;
 
@@ -17,6 +22,9 @@ static class Pages
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.SuppressXFrameOptionsHeader = true;
         });
+        services.AddSingleton<IDataProtectionProvider, Seal>();
+        services.Configure<CookieTempDataProviderOptions>(options => options.Cookie.Name = "said");
+        services.AddSingleton<ReceiptCookie>().AddScoped<Finder>().AddScoped<RequestCounts>();
         // Names and towns keep their accents in the page; what could be markup is encoded all the same.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         return services;

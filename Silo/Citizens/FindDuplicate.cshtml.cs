@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Mvc;
+using Platform.Access;
+using Platform.Desk;
+using Platform.Errors;
+using Platform.Look;
+using Platform.Tenants;
+
+namespace Platform.Citizens;
+
+/// <summary>Looks for the other file of the same person.</summary>
+[Requires(Scopes.CitizensWrite), ResponseCache(NoStore = true)]
+sealed class FindDuplicatePage(Front front, CitizenDesk desk, Finder finder) : FormPage
+{
+    [BindProperty(SupportsGet = true)]
+    public string Id { get; set; } = "";
+
+    [BindProperty]
+    public string? Q { get; set; }
+
+    public CitizenView File { get; private set; } = null!;
+
+    public IReadOnlyList<FoundCitizen>? Found { get; private set; }
+
+    public async Task<IActionResult> OnGet(CancellationToken cancellation)
+    {
+        if (await Load(cancellation) is { } refused)
+            return refused;
+        Q = File.Identity.Name;
+        return await OnPost(cancellation);
+    }
+
+    public async Task<IActionResult> OnPost(CancellationToken cancellation)
+    {
+        if (File is null && await Load(cancellation) is { } refused)
+            return refused;
+        var found = await finder.Find(front.Caller, Q, other => $"/desk/citizens/{Id}/merge/{other}", cancellation);
+        Found = found is null ? null : [.. found.Where(citizen => !citizen.Address.EndsWith(Id, StringComparison.Ordinal))];
+        return Page();
+    }
+
+    async Task<IActionResult?> Load(CancellationToken cancellation)
+    {
+        if (!CitizenId.TryParse(Id, null, out var id))
+            return NotFound();
+        var read = await desk.Read(front.Caller, HttpContext.Town(), id, cancellation);
+        File = read.Value!;
+        return read.Refusal is { } refusal ? StatusCode(Problem.StatusOf(refusal.Kind)) : null;
+    }
+}

@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Mvc;
+using Platform.Access;
+using Platform.Citizens;
+using Platform.Look;
+using Platform.Requests;
+using Platform.Services;
+
+namespace Platform.Contacts;
+
+/// <summary>The contact form (F2): a web contact, and the request that the chosen service will answer.</summary>
+[Requires(Permission.Public)]
+sealed class ContactFormPage(Front front, Intake intake, RequestDesk requests, ReceiptCookie receipts) : FormPage
+{
+    [BindProperty(SupportsGet = true)]
+    public string? Service { get; set; }
+
+    [BindProperty]
+    public string? Subject { get; set; }
+
+    [BindProperty]
+    public string? Body { get; set; }
+
+    [BindProperty]
+    public string? Name { get; set; }
+
+    [BindProperty]
+    public string? Email { get; set; }
+
+    [BindProperty]
+    public string? Phone { get; set; }
+
+    [BindProperty(Name = "language")]
+    public string? Tongue { get; set; }
+
+    public void OnGet()
+    {
+        (Name, Email) = front.Caller.Role is Edge.Roles.Citizen ? (front.Caller.Name, front.Caller.Email) : (null, null);
+        Prepare();
+    }
+
+    public async Task<IActionResult> OnPost()
+    {
+        Check();
+        if (Errors.Count == 0 && await Send() is { } receipt)
+        {
+            receipts.Keep(HttpContext, receipt);
+            return Redirect("/contact/receipt");
+        }
+        Prepare();
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    // What a form must have; whether a text is acceptable is the domain's to say.
+    void Check()
+    {
+        if (Chosen is null)
+            Errors["service"] = front["contact.no-service"];
+        Demand("subject", Subject, "contact.no-subject");
+        Demand("body", Body, "contact.no-body");
+        Demand("name", Name, "contact.no-name");
+        if (ContactPoints.Read(Person, false, out _) is { } refused)
+            Say(refused, front.Language, "email");
+        if (!HasCommand)
+            Errors["subject"] = front["error.400-what"];
+    }
+
+    void Demand(string field, string? value, string otherwise)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+            Errors[field] = front[otherwise];
+    }
+
+    Service? Chosen => front.Town.Services.FirstOrDefault(service => service.Id.Value == Service);
+
+    Identity Person => new(Written(Name), Written(Email), Written(Phone));
+
+    async Task<ContactReceipt?> Send()
+    {
+        var caller = front.Caller;
+        var contact = new Contact(Channel.Web, Subject!.Trim(), Lines(Body), Language, Chosen!.Id);
+        var recorded = await intake.Record(
+            caller.Tenant, CommandId("contact"), caller.Actor, contact, Person, verified: Proven(caller));
+        if (recorded.Value is not { } place)
+            return Refused(recorded.Refusal!);
+        var opened = await requests.Open(caller, HttpContext.Town(), CommandId("request"), new(
+            place.Citizen, place.Version, Chosen.Id, Priority.Normal, contact.Subject, contact.Body));
+        return opened.Value is { } request
+            ? new(request.Number, request.TrackingCode!, Chosen.Id.Value, request.At)
+            : Refused(opened.Refusal!);
+    }
+
+    string Language => Tongue is not null && Words.Names.ContainsKey(Tongue) ? Tongue : front.Language;
+
+    // A sign-in proves the mail it names. It proves no phone, and one word covers both.
+    bool Proven(Caller caller) => caller.Email is { } proven && Phone is null && ContactPoints.Mail(proven) == ContactPoints.Mail(Email);
+
+    ContactReceipt? Refused(Refusal refusal)
+    {
+        if (refusal is CommandReused)
+        {
+            // Sent, changed, and sent again: another message, so another command.
+            Command = default;
+            Errors["body"] = front["contact.resent"];
+        }
+        else
+        {
+            Say(refusal, front.Language, "body");
+        }
+        return null;
+    }
+}

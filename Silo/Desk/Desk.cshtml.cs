@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Mvc;
+using Platform.Access;
+using Platform.Citizens;
+using Platform.Look;
+using Platform.Tenants;
+
+namespace Platform.Desk;
+
+/// <summary>Where an agent finds a citizen while the phone rings. What is typed travels in the body: a name has no place in an address.</summary>
+[Requires(Scopes.ContactsWrite), ResponseCache(NoStore = true)]
+sealed class DeskPage(Front front, Finder finder) : FormPage
+{
+    [BindProperty]
+    public string? Q { get; set; }
+
+    /// <summary>Null before anything was looked for.</summary>
+    public IReadOnlyList<FoundCitizen>? Found { get; private set; }
+
+    public bool SeesFiles => front.Caller.May(Scopes.CitizensRead);
+
+    public async Task<IActionResult> OnPost(CancellationToken cancellation)
+    {
+        if (!SeesFiles)
+            return StatusCode(StatusCodes.Status403Forbidden);
+        Found = await finder.Find(front.Caller, Q, id => $"/desk/citizens/{id}", cancellation);
+        return Request.Headers.ContainsKey("HX-Request") ? Partial("/Desk/Found.cshtml", this) : Page();
+    }
+}
