@@ -29,8 +29,8 @@ readonly record struct Colour(byte Red, byte Green, byte Blue)
     public Colour Mix(Colour other, double share) => new(
         Blend(Red, other.Red, share), Blend(Green, other.Green, share), Blend(Blue, other.Blue, share));
 
-    /// <summary>White, or ink where white could not be read on it.</summary>
-    public Colour TextOnIt => Contrast(White) >= Readable ? White : Ink;
+    /// <summary>White, or black where white could not be read on it: one of the two always can.</summary>
+    public Colour TextOnIt => Contrast(White) >= Readable ? White : default;
 
     /// <summary>The same hue, as dark as it takes to be read on a background.</summary>
     public Colour ReadableOn(Colour background, double contrast = Readable)

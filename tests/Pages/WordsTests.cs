@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using Platform.Look;
+
+namespace Platform.Tests.Pages;
+
+/// <summary>French and English are complete; nothing on a page is a key that nobody wrote.</summary>
+public sealed partial class WordsTests
+{
+    [Fact]
+    public void EnglishSaysEverythingThatFrenchSays() =>
+        Assert.Equal(Words.Keys("fr").Order(StringComparer.Ordinal), Words.Keys("en").Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("de")]
+    [InlineData("lb")]
+    public void AStartedLanguageSaysNothingThatFrenchDoesNot(string language) =>
+        Assert.Empty(Words.Keys(language).Except(Words.Keys("fr")));
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("de")]
+    [InlineData("lb")]
+    public void ATranslationHasTheSamePlaceholders(string language)
+    {
+        foreach (var key in Words.Keys(language))
+            Assert.Equal(Placeholders(Words.In("fr", key)), Placeholders(Words.In(language, key)));
+    }
+
+    [Fact]
+    public void EveryKeyThatAPageNamesIsWritten()
+    {
+        var missing = Named().Where(key => !Words.Keys("fr").Contains(key)).ToList();
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void EveryWrittenKeyIsNamedSomewhere()
+    {
+        var text = string.Concat(Sources().Select(File.ReadAllText));
+        // Put together from a prefix and a value: "status." + the status.
+        string[] made = [.. Prefix.Matches(text).Select(match => match.Groups[1].Value), "language."];
+        var unused = Words.Keys("fr").Where(key => !text.Contains($"\"{Stem(key)}\"", StringComparison.Ordinal)
+            && !made.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal)));
+        Assert.Empty(unused);
+    }
+
+    [Fact]
+    public void AMissingTextIsSaidInFrench() => Assert.Equal(Words.In("fr", "receipt.next"), Words.In("de", "receipt.next"));
+
+    static IEnumerable<string> Named() => Sources()
+        .SelectMany(source => Key.Matches(File.ReadAllText(source)).Select(match => match.Groups[1].Value).Concat(
+            Counted.Matches(File.ReadAllText(source)).SelectMany(match => new[] { match.Groups[1].Value + ".one", match.Groups[1].Value + ".many" })))
+        .Distinct();
+
+    static string Stem(string key) => key.EndsWith(".one", StringComparison.Ordinal) ? key[..^4] : key.EndsWith(".many", StringComparison.Ordinal) ? key[..^5] : key;
+
+    static string Placeholders(string text) =>
+        string.Join(' ', Placeholder.Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+
+    static IEnumerable<string> Sources() => new[] { "*.cshtml", "*.cs" }
+        .SelectMany(pattern => Directory.EnumerateFiles(Path.Combine(Clone.Root, "Silo"), pattern, SearchOption.AllDirectories))
+        .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"(?:\bT|\bfront|\bt|\bthis)\[""([a-z0-9.-]+[a-z0-9])""[\],]")]
+    private static partial Regex Key { get; }
+
+    [GeneratedRegex(@"\bT\.Count\(""([a-z.-]+)""")]
+    private static partial Regex Counted { get; }
+
+    [GeneratedRegex(@"""([a-z]+\.(?:step-)?)(?:""|\{)")]
+    private static partial Regex Prefix { get; }
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex Placeholder { get; }
+}
