@@ -21,7 +21,7 @@ sealed class CitizenFilePage(Front front, CitizenDesk desk, IGrainFactory grains
     [TempData]
     public string? Said { get; set; }
 
-    public CitizenView File { get; private set; } = null!;
+    public CitizenView Citizen { get; private set; } = null!;
 
     public HistoryLines History { get; private set; } = null!;
 
@@ -72,7 +72,7 @@ sealed class CitizenFilePage(Front front, CitizenDesk desk, IGrainFactory grains
         var page = last == first
             ? new HistoryPage([], null)
             : (await desk.History(front.Caller, HttpContext.Town(), id, first, (int)(last - first), cancellation)).Value!;
-        (File, History) = (file, new(id, [.. page.Items.Reverse()], first > 0 ? first + 1 : null));
+        (Citizen, History) = (file, new(id, [.. page.Items.Reverse()], first > 0 ? first + 1 : null));
         return null;
     }
 }

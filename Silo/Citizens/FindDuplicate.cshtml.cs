@@ -17,7 +17,7 @@ sealed class FindDuplicatePage(Front front, CitizenDesk desk, Finder finder) : F
     [BindProperty]
     public string? Q { get; set; }
 
-    public CitizenView File { get; private set; } = null!;
+    public CitizenView Citizen { get; private set; } = null!;
 
     public IReadOnlyList<FoundCitizen>? Found { get; private set; }
 
@@ -25,13 +25,13 @@ sealed class FindDuplicatePage(Front front, CitizenDesk desk, Finder finder) : F
     {
         if (await Load(cancellation) is { } refused)
             return refused;
-        Q = File.Identity.Name;
+        Q = Citizen.Identity.Name;
         return await OnPost(cancellation);
     }
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
-        if (File is null && await Load(cancellation) is { } refused)
+        if (Citizen is null && await Load(cancellation) is { } refused)
             return refused;
         var found = await finder.Find(front.Caller, Q, other => $"/desk/citizens/{Id}/merge/{other}", cancellation);
         Found = found is null ? null : [.. found.Where(citizen => !citizen.Address.EndsWith(Id, StringComparison.Ordinal))];
@@ -43,7 +43,7 @@ sealed class FindDuplicatePage(Front front, CitizenDesk desk, Finder finder) : F
         if (!CitizenId.TryParse(Id, null, out var id))
             return NotFound();
         var read = await desk.Read(front.Caller, HttpContext.Town(), id, cancellation);
-        File = read.Value!;
+        Citizen = read.Value!;
         return read.Refusal is { } refusal ? StatusCode(Problem.StatusOf(refusal.Kind)) : null;
     }
 }

@@ -51,7 +51,7 @@ sealed class RecordContactPage(Front front, Intake intake, CitizenDesk desk, Req
     public string? Said { get; set; }
 
     /// <summary>Of a citizen who is known.</summary>
-    public CitizenView? File { get; private set; }
+    public CitizenView? Citizen { get; private set; }
 
     public bool MayNote => front.Caller.May(Scopes.CitizensWrite);
 
@@ -92,8 +92,8 @@ sealed class RecordContactPage(Front front, Intake intake, CitizenDesk desk, Req
         var caller = front.Caller;
         var contact = new Contact(
             Way!.Value, Subject!.Trim(), Lines(Body), Words.Names.ContainsKey(Tongue ?? "") ? Tongue! : front.Town.Languages[0], Chosen?.Id);
-        var person = File is null ? new Identity(Written(Name), Written(Email), Written(Phone)) : Identity.Unknown;
-        var recorded = await intake.Record(caller.Tenant, CommandId("contact"), caller.Actor, contact, person, File?.Id);
+        var person = Citizen is null ? new Identity(Written(Name), Written(Email), Written(Phone)) : Identity.Unknown;
+        var recorded = await intake.Record(caller.Tenant, CommandId("contact"), caller.Actor, contact, person, Citizen?.Id);
         if (recorded.Value is not { } place)
             return Refused(recorded.Refusal!);
         Said = front[caller.May(Scopes.CitizensRead) ? "citizen.recorded" : "record.done", place.Version];
@@ -131,7 +131,7 @@ sealed class RecordContactPage(Front front, Intake intake, CitizenDesk desk, Req
         if (!CitizenId.TryParse(Id, null, out var id))
             return NotFound();
         var read = await desk.Read(front.Caller, HttpContext.Town(), id, cancellation);
-        File = read.Value;
+        Citizen = read.Value;
         return read.Refusal is { } refusal ? StatusCode(Problem.StatusOf(refusal.Kind)) : null;
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Platform.Access;
-using Platform.Citizens;
 using Platform.Look;
 using Platform.Tenants;
 

@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Platform.Tests.Pages;
+
+/// <summary>Every page passes axe's rules of WCAG 2.2 AA, on a wide and a narrow screen, under two brands, and never scrolls sideways.</summary>
+/// <remarks>The same walk makes the pictures of <c>docs/screenshots</c>, when asked:
+/// <c>SCREENSHOTS=docs/screenshots dotnet test tests --filter FullyQualifiedName~Accessibility</c>.</remarks>
+[Collection("pages"), Trait("Speed", "Slow")]
+public sealed class AccessibilityTests(Town town)
+{
+    static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+    };
+
+    [Theory]
+    [InlineData("saint-aubin", 1280)]
+    [InlineData("saint-aubin", 390)]
+    [InlineData("haute-lys", 1280)]
+    [InlineData("haute-lys", 390)]
+    public async Task EveryPageIsForEveryone(string tenant, int width)
+    {
+        var journey = new Journey(town, tenant, width);
+        var checkedPages = 0;
+        await foreach (var (name, page) in journey.EveryPage())
+        {
+            var found = await page.RunAxe(Rules);
+            Assert.True(found.Violations.Length == 0, $"{name} at {width}: {Told(found)}");
+            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} at {width} scrolls sideways.");
+            Assert.Matches(new Regex("^(fr|en)$"), await page.Locator("html").GetAttributeAsync("lang") ?? "");
+            checkedPages++;
+            if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } folder)
+                await Portray(page, Path.Combine(Clone.Root, folder, $"{name}-{tenant}-{(width > 600 ? "wide" : "narrow")}.png"));
+        }
+        Assert.Equal(Journey.Names.Count, checkedPages);
+    }
+
+    static async Task Portray(IPage page, string path)
+    {
+        await page.EvaluateAsync("async () => { document.activeElement?.blur(); scrollTo(0, 0); await document.fonts.ready; }");
+        await page.ScreenshotAsync(new() { Path = path, FullPage = true, Animations = ScreenshotAnimations.Disabled });
+    }
+
+    static string Told(AxeResult found) => string.Join("; ", found.Violations.Select(violation =>
+        $"{violation.Id} ({violation.Help}): {string.Join(", ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+}

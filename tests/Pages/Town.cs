@@ -1,0 +1,58 @@
+using Microsoft.Playwright;
+
+namespace Platform.Tests.Pages;
+
+/// <summary>The running platform with one browser before it, for all tests of pages.</summary>
+public sealed class Town : IAsyncLifetime
+{
+    RunningPlatform _platform = null!;
+    IPlaywright _playwright = null!;
+    IBrowser _browser = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _platform = await RunningPlatform.Start();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = ["--no-sandbox", "--disable-gpu"] });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_platform is not null)
+            await _platform.DisposeAsync();
+    }
+
+    public string Address(string tenant) => $"http://{tenant}.localhost:{_platform.Port}";
+
+    /// <summary>A browser window of someone who was never here.</summary>
+    public async Task<IPage> Visit(string tenant, bool script = true, int width = 1280, string language = "fr-FR")
+    {
+        var context = await _browser.NewContextAsync(new()
+        {
+            BaseURL = Address(tenant), JavaScriptEnabled = script, Locale = language, ViewportSize = new() { Width = width, Height = 900 },
+        });
+        context.SetDefaultTimeout(15_000);
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>The same, of someone who signs in.</summary>
+    public async Task<IPage> SignIn(string tenant, string name, bool script = true, int width = 1280)
+    {
+        var page = await Visit(tenant, script, width);
+        await page.GotoAsync("/sign-in");
+        await page.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
+        await page.WaitForURLAsync(address => !address.EndsWith("/sign-in", StringComparison.Ordinal));
+        return page;
+    }
+
+    static string Chromium() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/bin")
+        .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("The browser tests need Chromium on the PATH. Install it, or run ./test.sh.");
+}
+
+/// <summary>Tests of pages come one after the other: they share a browser, and two of them would only wait for each other.</summary>
+[CollectionDefinition("pages")]
+public sealed class PagesCollection : ICollectionFixture<Town>;
