@@ -7,7 +7,14 @@ namespace Platform.Tracking;
 
 /// <summary>Where a request stands, as whoever holds its code may know it (F33): no name, no demand, nothing of colleagues.</summary>
 sealed record Tracked(
-    string Number, RequestStatus Status, ServiceId Service, LocalText? ServiceName, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, TrackedAnswer? Answer);
+    string Number, RequestStatus Status, ServiceId Service, LocalText? ServiceName, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, TrackedAnswer? Answer)
+{
+    /// <summary>When someone first took it up; null before.</summary>
+    public DateTimeOffset? TakenAt { get; init; }
+
+    /// <summary>Why it was closed, where it was closed with a reason: the citizen reads it (F31).</summary>
+    public string? Reason { get; init; }
+}
 
 /// <summary>The answer, under the agent's name and service (F21).</summary>
 sealed record TrackedAnswer(string? Text, string? Agent, string? Service, DateTimeOffset At);
@@ -28,6 +35,10 @@ sealed class Tracker(IJournal journal, IGrainFactory grains)
             ? new(request.Number, request.Status, request.Service, tenant.Settings.Services.FirstOrDefault(service => service.Id == request.Service)?.Name,
                 request.OpenedAt, request.ClosedAt,
                 request.Answer is { } answer ? new(answer.Text, answer.By.Name, answer.By.Service, answer.At) : null)
+            {
+                TakenAt = request.Steps.FirstOrDefault(line => line.Type is "request-assigned")?.At,
+                Reason = request.ClosedAt is null ? null : request.Steps.LastOrDefault(line => line.Type is "request-closed")?.Text,
+            }
             : null;
     }
 }
