@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Platform.Look;
-using Platform.Tenants;
 
 namespace Platform.Tests.Pages;
 

@@ -61,5 +61,5 @@ sealed partial class RunningPlatform : IAsyncDisposable
     }
 
     [GeneratedRegex(@"http://saint-aubin\.localhost:(\d+)")]
-    private static partial Regex Address { get; }
+    static partial Regex Address { get; }
 }

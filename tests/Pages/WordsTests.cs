@@ -62,14 +62,14 @@ public sealed partial class WordsTests
         .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
     [GeneratedRegex(@"(?:\bT|\bfront|\bt|\bthis)\[""([a-z0-9.-]+[a-z0-9])""[\],]")]
-    private static partial Regex Key { get; }
+    static partial Regex Key { get; }
 
     [GeneratedRegex(@"\bT\.Count\(""([a-z.-]+)""")]
-    private static partial Regex Counted { get; }
+    static partial Regex Counted { get; }
 
     [GeneratedRegex(@"""([a-z]+\.(?:step-)?)(?:""|\{)")]
-    private static partial Regex Prefix { get; }
+    static partial Regex Prefix { get; }
 
     [GeneratedRegex(@"\{\d\}")]
-    private static partial Regex Placeholder { get; }
+    static partial Regex Placeholder { get; }
 }
