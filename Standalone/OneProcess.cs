@@ -63,7 +63,7 @@ static class OneProcess
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Journal:Provider"] = "Sqlite", ["Journal:Folder"] = data.Path, ["Journal:MasterKey"] = data.Keys.Master,
-            ["Edge:Secret"] = data.Keys.Edge, ["Demonstration:Tenants"] = "true",
+            ["Journal:ClaimSecret"] = data.Keys.Claims, ["Edge:Secret"] = data.Keys.Edge, ["Demonstration:Tenants"] = "true",
         });
         Quieten(builder);
         builder.AddSilo();
