@@ -25,7 +25,7 @@ static class OneProcess
             {
                 await using var gateway = Gateway(options, data, AddressOf(silo));
                 await gateway.StartAsync();
-                await Ready(silo, gateway).WaitAsync(Patience);
+                await Ready(silo, gateway).WaitAsync(Patience, gateway.Lifetime.ApplicationStopping);
                 await Welcome.Print(output, new Uri(AddressOf(gateway)).Port, data, gateway.Services.GetRequiredService<People>());
                 await gateway.WaitForShutdownAsync();
             }
@@ -47,6 +47,11 @@ static class OneProcess
                 $"Le port {options.Port} est déjà pris. Choisissez-en un autre avec --port.\n"
                 + $"Port {options.Port} is taken. Choose another with --port.");
             return ExitCodes.PortTaken;
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped before it was ready: that was asked for.
+            return ExitCodes.Done;
         }
         catch (TimeoutException)
         {
@@ -103,7 +108,7 @@ static class OneProcess
     static async Task Ready(WebApplication silo, WebApplication gateway)
     {
         await silo.Services.GetRequiredService<DemonstrationSeed>().Tenants;
-        await gateway.Services.GetRequiredService<TenantTable>().Knows(DemonstrationTown.All.Keys.Select(tenant => $"{tenant}.localhost"));
+        await gateway.Services.GetRequiredService<TenantTable>().Knows(DemonstrationTown.All.Select(town => town.Host));
     }
 
     static void Quieten(WebApplicationBuilder builder)
