@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
-using Platform.Api;
 
 namespace Platform.Errors;
 
@@ -68,7 +67,7 @@ sealed partial record Problem(int Status, string Code, Sentence Detail) : IResul
     public byte[] Write(string language, string? trace)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Json.Writing))
+        using (var json = new Utf8JsonWriter(buffer))
             Write(json, language, trace);
         return buffer.ToArray();
     }

@@ -41,6 +41,10 @@ public class JournalJsonTests
         Assert.Equal(Channel.Phone, read.Channel);
     }
 
+    [Fact]
+    public void WhereNothingPersonalWasSaidNothingIsSealed() =>
+        Assert.Null(JournalJson.Write(new RequestClosed(Samples.At, Samples.Camille, null), Samples.At).Personal);
+
     [Theory]
     [InlineData("tickets-bought", """{"at":"2030-01-01T00:00:00Z","by":{"subject":"agent:zoe"},"seats":3}""", "agent:zoe")]
     [InlineData("tickets-bought", """{"seats":3}""", "platform")]

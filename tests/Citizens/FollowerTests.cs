@@ -1,0 +1,45 @@
+using Platform.Citizens;
+using Platform.Journal;
+using Platform.Requests;
+using Platform.Services;
+using Platform.Tenants;
+
+namespace Platform.Tests.Citizens;
+
+/// <summary>One fact that cannot be told does not keep the others waiting.</summary>
+[Collection(nameof(TownHall))]
+public class FollowerTests(TownHall hall)
+{
+    [Fact]
+    public async Task APoisonedFactIsLeftBehindAndNamed()
+    {
+        var tenant = hall.NewTenant();
+        using var scope = TenantScope.Enter(tenant);
+        await Orphan(tenant);
+        var citizen = (await hall.Intake.Record(tenant, "1", TownHall.Camille, TownHall.Lamp, Identity.Unknown)).Value!.Citizen;
+        hall.Journal.Cuts = static append => append.CommandId.StartsWith("request/", StringComparison.Ordinal) ? Cut.BeforeTheCommit : Cut.Not;
+        await hall.Grains.Request(tenant, RequestId.New(DateTimeOffset.UtcNow)).Open(new(
+            "2", TownHall.Camille, citizen, 1, ServiceId.Parse("voirie"), "technique", Priority.Normal, Channel.Web, "fr", "Lampadaire", ""));
+        hall.Journal.Cuts = static _ => Cut.Not;
+
+        var follower = hall.Follower();
+        var left = new List<string>();
+        follower.Left += (_, why) => left.Add(why);
+        await TownHall.Finish(follower);
+
+        Assert.Equal(2, (await hall.History(tenant, citizen)).Count);
+        Assert.Equal(["There is no such citizen file."], left);
+        Assert.Equal(1, follower.LeftBehind);
+    }
+
+    // A request of a citizen who is not there: no grain would write it, an old fault or a restored copy might.
+    async Task Orphan(TenantId tenant)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var opened = new RequestOpened(
+            now, TownHall.Camille, CitizenId.New(now), 1, RequestNumber.New(now), ServiceId.Parse("voirie"), "technique", Priority.Normal,
+            Channel.Web, "fr", null, null);
+        Assert.IsType<Appended.Committed>(await hall.Journal.Append(new(
+            new(tenant, "request", RequestId.New(now).ToString()), 0, "orphan", new byte[32], "{}"u8.ToArray(), [JournalJson.Write(opened, now)])));
+    }
+}

@@ -1,0 +1,115 @@
+using Platform.Citizens;
+using Platform.Tenants;
+
+namespace Platform.Tests.Citizens;
+
+/// <summary>Whoever writes or calls meets one file.</summary>
+[Collection(nameof(TownHall))]
+public class IntakeTests(TownHall hall)
+{
+    static readonly Identity Ada = new("Ada Martin", "ada@exemple.fr", null);
+
+    readonly TenantId _tenant = hall.NewTenant();
+
+    [Fact]
+    public async Task ManyAtOnceOpenOneFile()
+    {
+        using var scope = TenantScope.Enter(_tenant);
+        var receipts = await Task.WhenAll(Enumerable.Range(0, 64).Select(async i =>
+            (await TownHall.Insist(() => hall.Intake.Record(_tenant, $"race/{i}", TownHall.Camille, TownHall.Lamp, Ada))).Value!));
+        Assert.Single(receipts.Select(static receipt => receipt.Citizen).Distinct());
+        Assert.Equal(Enumerable.Range(1, 64), receipts.Select(static receipt => (int)receipt.Version).Order());
+    }
+
+    [Fact]
+    public async Task ARepeatGetsTheFirstReceiptEvenFromASiloThatForgotAll()
+    {
+        using var scope = TenantScope.Enter(_tenant);
+        var first = await Record("one", Ada);
+        await Record("two", Ada);
+        await hall.Forget("citizen", _tenant, first.Citizen);
+        Assert.Equal(first, await Record("one", Ada));
+        Assert.Equal(2, (await hall.History(_tenant, first.Citizen)).Count);
+    }
+
+    [Fact]
+    public async Task ARepeatWithoutMailOrPhoneOpensNoSecondFile()
+    {
+        using var scope = TenantScope.Enter(_tenant);
+        var first = await Record("anonymous", Identity.Unknown);
+        Assert.Equal(first, await Record("anonymous", Identity.Unknown));
+        Assert.NotEqual(first.Citizen, (await Record("another", Identity.Unknown)).Citizen);
+    }
+
+    [Fact]
+    public async Task AnIdThatWasUsedForSomethingElseIsRefused()
+    {
+        using var scope = TenantScope.Enter(_tenant);
+        await Record("one", Ada);
+        var reused = await hall.Intake.Record(_tenant, "one", TownHall.Camille, TownHall.Lamp with { Subject = "Nid-de-poule" }, Ada);
+        Assert.IsType<CommandReused>(reused.Refusal);
+    }
+
+    [Fact]
+    public async Task MailAndPhoneOfTwoFilesGoToTheFileOfTheMail()
+    {
+        using var scope = TenantScope.Enter(_tenant);
+        var byMail = await Record("1", Ada);
+        var byPhone = await Record("2", new("A. Martin", null, "06 12 34 56 78"));
+        Assert.NotEqual(byMail.Citizen, byPhone.Citizen);
+
+        Assert.Equal(byMail.Citizen, (await Record("3", Ada with { Phone = "06 12 34 56 78" })).Citizen);
+        Assert.Equal(byMail.Citizen, (await Record("4", new(null, "ADA@exemple.fr", "+33612345678"))).Citizen);
+        Assert.Equal(byPhone.Citizen, (await Record("5", new(null, null, "0612345678"))).Citizen);
+        var file = (await hall.Grains.Citizen(_tenant, byMail.Citizen).Read()).Value!;
+        Assert.Equal("06 12 34 56 78", file.Identity.Phone);
+        Assert.Equal(["ada@exemple.fr"], file.ContactPoints.Select(static point => point.Value));
+    }
+
+    [Fact]
+    public async Task ACorrectedMailNoMoreBringsItsOwnerHere()
+    {
+        using var scope = TenantScope.Enter(_tenant);
+        var intake = hall.Intake;
+        var wrong = (await intake.Record(_tenant, "1", TownHall.Camille, TownHall.Lamp, Ada)).Value!;
+        var corrected = await hall.Grains.Citizen(_tenant, wrong.Citizen).Correct(new("2", TownHall.Camille, new(null, "anna@exemple.fr", null)));
+        Assert.Null(corrected.Refusal);
+        var right = (await intake.Record(_tenant, "3", TownHall.Camille, TownHall.Lamp, Ada)).Value!;
+        Assert.NotEqual(wrong.Citizen, right.Citizen);
+        Assert.IsType<BelongsToAnother>(
+            (await hall.Grains.Citizen(_tenant, wrong.Citizen).Correct(new("4", TownHall.Camille, Ada))).Refusal);
+    }
+
+    [Fact]
+    public async Task AFileThatIsNamedMustBeThere()
+    {
+        using var scope = TenantScope.Enter(_tenant);
+        var nobody = await hall.Intake.Record(
+            _tenant, "1", TownHall.Camille, TownHall.Lamp, Identity.Unknown, CitizenId.New(DateTimeOffset.UtcNow));
+        Assert.IsType<NoSuchCitizen>(nobody.Refusal);
+    }
+
+    [Fact]
+    public async Task TheSameMailInTwoTownsIsTwoFiles()
+    {
+        var other = hall.NewTenant();
+        CitizenId here, there;
+        using (TenantScope.Enter(_tenant))
+            here = (await Record("1", Ada)).Citizen;
+        using (TenantScope.Enter(other))
+        {
+            there = (await hall.Intake.Record(other, "1", TownHall.Camille, TownHall.Lamp, Ada)).Value!.Citizen;
+            await Assert.ThrowsAnyAsync<Exception>(() => hall.Grains.Citizen(_tenant, here).Read());
+            Assert.IsType<NoSuchCitizen>((await hall.Grains.Citizen(other, here).Read()).Refusal);
+        }
+        Assert.NotEqual(here, there);
+        await Assert.ThrowsAnyAsync<Exception>(() => hall.Grains.Citizen(_tenant, here).Read());
+    }
+
+    async Task<Receipt> Record(string id, Identity person)
+    {
+        var outcome = await hall.Intake.Record(_tenant, id, TownHall.Camille with { Subject = "key:demo" }, TownHall.Lamp, person);
+        Assert.Null(outcome.Refusal);
+        return outcome.Value!;
+    }
+}
