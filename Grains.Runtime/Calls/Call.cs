@@ -41,7 +41,7 @@ sealed class Call<T>(
 
     public override Task Answered => _answer.Task;
 
-    public override object? Result => typeof(T) == typeof(Nothing) ? null : _answer.Task.Result;
+    public override object? Result => _answer.Task.Result;
 
     // A caller that cancels stops waiting at once; the grain is told by the same token. False: it had cancelled before.
     public bool FollowCaller()
