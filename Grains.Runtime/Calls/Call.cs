@@ -26,6 +26,8 @@ abstract class Call(Operation operation, GrainId target, GrainClass grainClass, 
 
     public abstract void Succeed(object? answer);
 
+    public void FailLate(TimeSpan patience) => Fail(new TimeoutException($"{this} was not answered within {patience}; it may still take effect."));
+
     public override string ToString() => $"{Operation.InterfaceType.Name}.{Operation.Method.Name} of {Target}";
 }
 

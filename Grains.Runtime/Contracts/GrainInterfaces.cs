@@ -10,9 +10,6 @@ namespace Orleans
 
     /// <summary>A grain named by a whole number.</summary>
     public interface IGrainWithIntegerKey : IGrain;
-
-    /// <summary>A grain named by a <see cref="Guid"/>.</summary>
-    public interface IGrainWithGuidKey : IGrain;
 }
 
 namespace Orleans.Runtime

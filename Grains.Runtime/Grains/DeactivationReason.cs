@@ -27,22 +27,16 @@ public enum DeactivationReasonCode : byte
 {
     /// <summary>None was given.</summary>
     None = 0,
-
     /// <summary>Its silo stops.</summary>
     ShuttingDown = 1,
-
     /// <summary>Its constructor or its activation hook threw.</summary>
     ActivationFailed = 2,
-
     /// <summary>Nobody called it for longer than the collection age.</summary>
     ActivationIdle = 4,
-
     /// <summary>It asked to, for instance after a failed commit.</summary>
     ApplicationRequested = 9,
-
     /// <summary>It now belongs to another silo.</summary>
     Migrating = 10,
-
     /// <summary>The runtime, or an operator through it, asked.</summary>
     RuntimeRequested = 11,
 }

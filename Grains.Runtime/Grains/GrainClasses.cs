@@ -7,7 +7,7 @@ namespace Orleans.Runtime;
 // Every grain class of the application, found once for the whole process.
 sealed class GrainClasses
 {
-    static readonly Lazy<GrainClasses> Found = new(() => new(ApplicationParts().SelectMany(TypesOf).Where(IsGrainClass)));
+    static readonly Lazy<GrainClasses> Found = new(() => new(ApplicationParts().SelectMany(a => a.GetTypes()).Where(IsGrainClass)));
     readonly FrozenDictionary<GrainType, GrainClass> _byType;
     readonly ConcurrentDictionary<(Type, string?), GrainClass> _byInterface = new();
 
@@ -78,18 +78,6 @@ sealed class GrainClasses
         catch (Exception absent) when (absent is FileNotFoundException or FileLoadException or BadImageFormatException)
         {
             return null;
-        }
-    }
-
-    public static IEnumerable<Type> TypesOf(Assembly assembly)
-    {
-        try
-        {
-            return assembly.GetTypes();
-        }
-        catch (ReflectionTypeLoadException partial)
-        {
-            return partial.Types.OfType<Type>();
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Orleans.Runtime;
 
 namespace Orleans;
@@ -17,13 +16,4 @@ public static class GrainExtensions
 
     /// <summary>The key of a grain that is named by text.</summary>
     public static string GetPrimaryKeyString(this IAddressable grain) => grain.GetGrainId().Key.ToString();
-
-    /// <summary>The key of a grain that is named by a whole number.</summary>
-    /// <exception cref="FormatException">The key is no number.</exception>
-    public static long GetPrimaryKeyLong(this IAddressable grain) =>
-        long.Parse(grain.GetPrimaryKeyString(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-
-    /// <summary>The key of a grain that is named by a <see cref="Guid"/>.</summary>
-    /// <exception cref="FormatException">The key is no <see cref="Guid"/>.</exception>
-    public static Guid GetPrimaryKey(this IAddressable grain) => Guid.ParseExact(grain.GetPrimaryKeyString(), "N");
 }

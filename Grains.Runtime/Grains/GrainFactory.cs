@@ -7,10 +7,6 @@ sealed class GrainFactory(IRouter router, IServiceProvider services) : IClusterC
 {
     public IServiceProvider ServiceProvider => services;
 
-    public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string? grainClassNamePrefix = null)
-        where TGrainInterface : IGrainWithGuidKey =>
-        (TGrainInterface)Refer(typeof(TGrainInterface), IdSpan.Create(primaryKey.ToString("N")), grainClassNamePrefix);
-
     public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithIntegerKey =>
         (TGrainInterface)Refer(
@@ -22,9 +18,6 @@ sealed class GrainFactory(IRouter router, IServiceProvider services) : IClusterC
         ArgumentException.ThrowIfNullOrWhiteSpace(primaryKey);
         return (TGrainInterface)Refer(typeof(TGrainInterface), IdSpan.Create(primaryKey), grainClassNamePrefix);
     }
-
-    public IGrain GetGrain(Type grainInterfaceType, string grainPrimaryKey) =>
-        (IGrain)Refer(grainInterfaceType, IdSpan.Create(grainPrimaryKey), null);
 
     public TGrainInterface GetGrain<TGrainInterface>(GrainId grainId) where TGrainInterface : IAddressable => (TGrainInterface)GrainProxy.Create(
         GrainInterface.Of(typeof(TGrainInterface)), router,

@@ -3,20 +3,11 @@ using System.Diagnostics.CodeAnalysis;
 namespace Orleans.Runtime;
 
 /// <summary>A timer of one activation. Its ticks are turns of the grain; it ends with the activation.</summary>
-public interface IGrainTimer : IDisposable
-{
-    /// <summary>Sets when the next tick is due, and how long after each tick's end the following one comes.</summary>
-    /// <param name="dueTime"><see cref="Timeout.InfiniteTimeSpan"/>: never.</param>
-    /// <param name="period"><see cref="Timeout.InfiniteTimeSpan"/>: once only.</param>
-    void Change(TimeSpan dueTime, TimeSpan period);
-}
+public interface IGrainTimer : IDisposable;
 
 /// <summary>When a grain timer ticks, and what its ticks may disturb.</summary>
 public readonly struct GrainTimerCreationOptions
 {
-    /// <summary>To be filled in.</summary>
-    public GrainTimerCreationOptions() { }
-
     /// <summary>A timer that neither interleaves nor keeps its grain in memory.</summary>
     [SetsRequiredMembers]
     public GrainTimerCreationOptions(TimeSpan dueTime, TimeSpan period)

@@ -9,17 +9,10 @@ public interface IGrainFactory
     /// <param name="primaryKey">The key.</param>
     /// <param name="grainClassNamePrefix">Where several classes implement the interface: how the full name of the class begins.</param>
     /// <exception cref="ArgumentException">No class implements the interface, or several do.</exception>
-    TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithGuidKey;
-
-    /// <inheritdoc cref="GetGrain{TGrainInterface}(Guid, string?)"/>
     TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithIntegerKey;
 
-    /// <inheritdoc cref="GetGrain{TGrainInterface}(Guid, string?)"/>
+    /// <inheritdoc cref="GetGrain{TGrainInterface}(long, string?)"/>
     TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null) where TGrainInterface : IGrainWithStringKey;
-
-    /// <summary>The grain with that key.</summary>
-    /// <exception cref="ArgumentException">No class implements the interface, or several do.</exception>
-    IGrain GetGrain(Type grainInterfaceType, string grainPrimaryKey);
 
     /// <summary>The grain with that identity.</summary>
     TGrainInterface GetGrain<TGrainInterface>(GrainId grainId) where TGrainInterface : IAddressable;

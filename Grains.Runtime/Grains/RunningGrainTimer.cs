@@ -9,25 +9,15 @@ abstract partial class GrainTimer : IGrainTimer
     readonly GrainTimerCreationOptions _options;
     readonly CancellationTokenSource _ended = new();
     readonly ITimer _timer;
-    TimeSpan _period;
-    int _changes;
 
     protected GrainTimer(Activation activation, GrainTimerCreationOptions options)
     {
         _activation = activation;
         _options = options;
-        _period = options.Period;
         _timer = activation.Silo.Clock.CreateTimer(
             static timer => ((GrainTimer)timer!).Ask(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         activation.Keep(this);
         _timer.Change(options.DueTime, Timeout.InfiniteTimeSpan);
-    }
-
-    public void Change(TimeSpan dueTime, TimeSpan period)
-    {
-        _changes++;
-        _period = period;
-        _timer.Change(dueTime, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose()
@@ -45,7 +35,6 @@ abstract partial class GrainTimer : IGrainTimer
     {
         if (_ended.IsCancellationRequested)
             return;
-        var changes = _changes;
         try
         {
             await Tick(_ended.Token);
@@ -56,9 +45,9 @@ abstract partial class GrainTimer : IGrainTimer
         }
         if (_options.KeepAlive)
             _activation.Touch();
-        // The period counts from the tick's end, unless the tick itself said otherwise.
-        if (!_ended.IsCancellationRequested && changes == _changes)
-            _timer.Change(_period, Timeout.InfiniteTimeSpan);
+        // The period counts from the tick's end.
+        if (!_ended.IsCancellationRequested)
+            _timer.Change(_options.Period, Timeout.InfiniteTimeSpan);
     }
 
     [LoggerMessage(3, LogLevel.Error, "A timer of {Grain} failed; it goes on")]

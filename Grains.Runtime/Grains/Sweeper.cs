@@ -36,8 +36,9 @@ sealed class Sweeper(Silo silo, Messenger? messenger, GrainCollectionOptions col
     void Late()
     {
         var moment = silo.Clock.GetTimestamp() - (long)(patience.TotalSeconds * silo.Clock.TimestampFrequency);
-        foreach (var call in silo.Catalogue.All.SelectMany(a => a.Mailbox.SentBefore(moment)).Concat(messenger?.SentBefore(moment) ?? []))
-            call.Fail(new TimeoutException($"{call} was not answered within {patience}; it may still take effect."));
+        foreach (var call in silo.Catalogue.All.SelectMany(a => a.Mailbox.SentBefore(moment)))
+            call.FailLate(patience);
+        messenger?.FailSentBefore(moment);
         // A call that was on its way while the silos changed may have woken a grain in the wrong place.
         silo.GiveUpShare();
     }

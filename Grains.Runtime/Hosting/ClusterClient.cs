@@ -33,10 +33,6 @@ sealed class ClusterClient : IRouter, IDisposable
         _messenger.Dispose();
     }
 
-    void Late()
-    {
-        var moment = TimeProvider.System.GetTimestamp() - (long)(Patience.TotalSeconds * TimeProvider.System.TimestampFrequency);
-        foreach (var call in _messenger.SentBefore(moment))
-            call.Fail(new TimeoutException($"{call} was not answered within {Patience}; it may still take effect."));
-    }
+    void Late() =>
+        _messenger.FailSentBefore(TimeProvider.System.GetTimestamp() - (long)(Patience.TotalSeconds * TimeProvider.System.TimestampFrequency));
 }

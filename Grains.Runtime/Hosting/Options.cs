@@ -27,9 +27,6 @@ public class EndpointOptions
 
     /// <summary>The port for other silos.</summary>
     public int SiloPort { get; set; } = 11111;
-
-    /// <summary>The port for clients; 0: none.</summary>
-    public int GatewayPort { get; set; } = 30000;
 }
 
 /// <summary>How calls travel.</summary>

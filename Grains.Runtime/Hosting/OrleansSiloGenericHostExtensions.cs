@@ -18,22 +18,11 @@ public static class OrleansSiloGenericHostExtensions
     }
 
     /// <inheritdoc cref="UseOrleans(IHostApplicationBuilder, Action{ISiloBuilder})"/>
-    public static HostApplicationBuilder UseOrleans(this HostApplicationBuilder hostAppBuilder, Action<ISiloBuilder> configureDelegate)
-    {
-        ((IHostApplicationBuilder)hostAppBuilder).UseOrleans(configureDelegate);
-        return hostAppBuilder;
-    }
-
-    /// <inheritdoc cref="UseOrleans(IHostApplicationBuilder, Action{ISiloBuilder})"/>
     public static IHostBuilder UseOrleans(this IHostBuilder hostBuilder, Action<ISiloBuilder> configureDelegate) =>
-        hostBuilder.UseOrleans((_, silo) => configureDelegate(silo));
-
-    /// <inheritdoc cref="UseOrleans(IHostApplicationBuilder, Action{ISiloBuilder})"/>
-    public static IHostBuilder UseOrleans(this IHostBuilder hostBuilder, Action<HostBuilderContext, ISiloBuilder> configureDelegate) =>
         hostBuilder.ConfigureServices((context, services) =>
         {
             AddSilo(services);
-            configureDelegate(context, new SiloBuilder(services, context.Configuration));
+            configureDelegate(new SiloBuilder(services, context.Configuration));
         });
 
     static void AddSilo(IServiceCollection services)

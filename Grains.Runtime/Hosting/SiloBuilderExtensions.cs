@@ -13,13 +13,6 @@ public static class SiloBuilderExtensions
         builder.Services.Configure(configureOptions);
         return builder;
     }
-
-    /// <summary>Adds services.</summary>
-    public static ISiloBuilder ConfigureServices(this ISiloBuilder builder, Action<IServiceCollection> configureDelegate)
-    {
-        configureDelegate(builder.Services);
-        return builder;
-    }
 }
 
 /// <summary>What a silo is part of.</summary>
@@ -36,7 +29,7 @@ public static class CoreHostingExtensions
         this ISiloBuilder builder, int siloPort = 11111, int gatewayPort = 30000, IPEndPoint? primarySiloEndpoint = null,
         string serviceId = "dev", string clusterId = "dev") =>
         builder
-            .Configure<EndpointOptions>(o => (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (IPAddress.Loopback, siloPort, gatewayPort))
+            .Configure<EndpointOptions>(o => (o.AdvertisedIPAddress, o.SiloPort) = (IPAddress.Loopback, siloPort))
             .Configure<ClusterOptions>(o => (o.ServiceId, o.ClusterId) = (serviceId, clusterId));
 }
 

@@ -1,7 +1,7 @@
 namespace Orleans.Runtime;
 
 /// <summary>One grain in the whole cluster: its type and its key, written <c>type/key</c>. The key may hold slashes, the type may not.</summary>
-public readonly struct GrainId : IEquatable<GrainId>, IComparable<GrainId>
+public readonly struct GrainId : IEquatable<GrainId>
 {
     /// <summary>The grain of that type and key.</summary>
     public GrainId(GrainType type, IdSpan key)
@@ -30,16 +30,9 @@ public readonly struct GrainId : IEquatable<GrainId>, IComparable<GrainId>
 
     /// <summary>Reads <c>type/key</c>.</summary>
     /// <exception cref="FormatException">There is no slash after a type.</exception>
-    public static GrainId Parse(string value) =>
-        TryParse(value, out var id) ? id : throw new FormatException($"'{value}' is not a grain id: type/key.");
-
-    /// <summary>Reads <c>type/key</c>; false when there is no slash after a type.</summary>
-    public static bool TryParse(string? value, out GrainId result)
-    {
-        var slash = value?.IndexOf('/') ?? -1;
-        result = slash > 0 ? Create(value![..slash], value[(slash + 1)..]) : default;
-        return slash > 0;
-    }
+    public static GrainId Parse(string value) => value.IndexOf('/') is var slash and > 0
+        ? Create(value[..slash], value[(slash + 1)..])
+        : throw new FormatException($"'{value}' is not a grain id: type/key.");
 
     /// <inheritdoc/>
     public bool Equals(GrainId other) => Key.Equals(other.Key) && Type.Equals(other.Type);
@@ -52,9 +45,6 @@ public readonly struct GrainId : IEquatable<GrainId>, IComparable<GrainId>
 
     /// <summary>A hash that is the same in every process and on every machine: placement rests on it.</summary>
     public uint GetUniformHashCode() => unchecked((Type.GetUniformHashCode() * 31) ^ Key.GetUniformHashCode());
-
-    /// <summary>Orders by type, then by key.</summary>
-    public int CompareTo(GrainId other) => Type.CompareTo(other.Type) is var order and not 0 ? order : Key.CompareTo(other.Key);
 
     /// <summary><c>type/key</c>.</summary>
     public override string ToString() => $"{Type}/{Key}";

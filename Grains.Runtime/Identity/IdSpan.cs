@@ -5,7 +5,7 @@ using System.Text;
 namespace Orleans.Runtime;
 
 /// <summary>A name in UTF-8 with its hash, compared byte by byte. The hash is the same in every process, so silos agree on it.</summary>
-public readonly struct IdSpan : IEquatable<IdSpan>, IComparable<IdSpan>
+public readonly struct IdSpan : IEquatable<IdSpan>
 {
     readonly byte[]? _value;
     readonly int _hash;
@@ -16,9 +16,6 @@ public readonly struct IdSpan : IEquatable<IdSpan>, IComparable<IdSpan>
         _value = value;
         _hash = (int)Hash(value);
     }
-
-    /// <summary>The bytes of the name.</summary>
-    public ReadOnlyMemory<byte> Value => _value;
 
     /// <summary>True when no name was given.</summary>
     public bool IsDefault => _value is null || _value.Length == 0;
@@ -41,17 +38,8 @@ public readonly struct IdSpan : IEquatable<IdSpan>, IComparable<IdSpan>
     /// <inheritdoc/>
     public override int GetHashCode() => _hash;
 
-    /// <summary>Orders names by their bytes.</summary>
-    public int CompareTo(IdSpan other) => AsSpan().SequenceCompareTo(other.AsSpan());
-
     /// <summary>The name as text; empty when none was given.</summary>
     public override string ToString() => _value is null ? "" : Encoding.UTF8.GetString(_value);
-
-    /// <summary>Whether both are the same name.</summary>
-    public static bool operator ==(IdSpan left, IdSpan right) => left.Equals(right);
-
-    /// <summary>Whether the names differ.</summary>
-    public static bool operator !=(IdSpan left, IdSpan right) => !left.Equals(right);
 
     // CRC-32C: eight bytes an instruction where the processor has it, and by its definition the same everywhere.
     static uint Hash(ReadOnlySpan<byte> bytes)

@@ -22,9 +22,6 @@ public sealed class SiloAddress : IEquatable<SiloAddress>
     internal uint UniformHash { get; }
 
     /// <summary>The address of a silo.</summary>
-    public static SiloAddress New(IPEndPoint ep, int gen) => new(ep, gen);
-
-    /// <summary>The address of a silo.</summary>
     public static SiloAddress New(IPAddress address, int port, int generation) => new(new IPEndPoint(address, port), generation);
 
     /// <summary><c>address:port@generation</c>, which <see cref="FromParsableString"/> reads.</summary>

@@ -8,24 +8,15 @@ public interface IManagementGrain : IGrainWithIntegerKey
     [Alias("hosts")] Task<Dictionary<SiloAddress, SiloStatus>> GetHosts(bool onlyActive = false);
 
     /// <summary>How many activations each silo has of each class of grains.</summary>
-    [Alias("all-statistics")] Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics();
-
-    /// <summary>How many activations those silos have of each class of grains.</summary>
-    [Alias("statistics")] Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics(SiloAddress[] hostsIds);
+    [Alias("statistics")] Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics();
 
     /// <summary>Every activation. Long.</summary>
     /// <param name="types">Only of these classes of grains.</param>
     /// <param name="hostsIds">Only on these silos.</param>
     [Alias("details")] Task<DetailedGrainStatistic[]> GetDetailedGrainStatistics(string[]? types = null, SiloAddress[]? hostsIds = null);
 
-    /// <summary>How many activations there are.</summary>
-    [Alias("count")] Task<int> GetTotalActivationCount();
-
     /// <summary>Takes grains out of memory that were unused for that long.</summary>
     [Alias("collect")] Task ForceActivationCollection(TimeSpan ageLimit);
-
-    /// <summary>Takes grains out of the memory of those silos that were unused for that long.</summary>
-    [Alias("collect-on")] Task ForceActivationCollection(SiloAddress[] hostsIds, TimeSpan ageLimit);
 }
 
 /// <summary>What a silo is at, as far as the cluster knows.</summary>
@@ -33,22 +24,16 @@ public enum SiloStatus
 {
     /// <summary>Not known.</summary>
     None = 0,
-
     /// <summary>Made, not started.</summary>
     Created = 1,
-
     /// <summary>Starting; takes no calls yet.</summary>
     Joining = 2,
-
     /// <summary>Takes calls.</summary>
     Active = 3,
-
     /// <summary>Stops; finishes what it does.</summary>
     ShuttingDown = 4,
-
     /// <summary>Stops at once.</summary>
     Stopping = 5,
-
     /// <summary>Gone for ever: a silo that comes back at its place is another.</summary>
     Dead = 6,
 }

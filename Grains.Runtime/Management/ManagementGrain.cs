@@ -7,22 +7,16 @@ sealed class ManagementGrain(IMembership membership) : Grain, IManagementGrain
     public Task<Dictionary<SiloAddress, SiloStatus>> GetHosts(bool onlyActive) =>
         Task.FromResult(membership.Live.ToDictionary(s => s, _ => SiloStatus.Active));
 
-    public Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics() => GetSimpleGrainStatistics([.. membership.Live]);
-
-    public async Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics(SiloAddress[] hostsIds) =>
-        [.. (await GetDetailedGrainStatistics(null, hostsIds)).GroupBy(a => (a.SiloAddress, a.GrainType)).Select(g =>
+    public async Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics() =>
+        [.. (await GetDetailedGrainStatistics(null, null)).GroupBy(a => (a.SiloAddress, a.GrainType)).Select(g =>
             new SimpleGrainStatistic { SiloAddress = g.Key.SiloAddress, GrainType = g.Key.GrainType, ActivationCount = g.Count() })];
 
     public async Task<DetailedGrainStatistic[]> GetDetailedGrainStatistics(string[]? types, SiloAddress[]? hostsIds) =>
         [.. (await Task.WhenAll(Silos(hostsIds).Select(s => s.Activations())))
             .SelectMany(a => a).Where(a => types is not { Length: > 0 } || types.Contains(a.GrainType))];
 
-    public async Task<int> GetTotalActivationCount() => (await GetDetailedGrainStatistics(null, null)).Length;
-
-    public Task ForceActivationCollection(TimeSpan ageLimit) => ForceActivationCollection([.. membership.Live], ageLimit);
-
-    public Task ForceActivationCollection(SiloAddress[] hostsIds, TimeSpan ageLimit) =>
-        Task.WhenAll(Silos(hostsIds).Select(s => s.Collect(ageLimit)));
+    public Task ForceActivationCollection(TimeSpan ageLimit) =>
+        Task.WhenAll(Silos(null).Select(s => s.Collect(ageLimit)));
 
     IEnumerable<ISiloGrain> Silos(SiloAddress[]? silos) =>
         (silos ?? [.. membership.Live]).Select(s => GrainFactory.GetGrain<ISiloGrain>(s.ToParsableString()));

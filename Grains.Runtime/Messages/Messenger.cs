@@ -41,7 +41,11 @@ sealed class Messenger(ILink link, SiloAddress self, IRouter router, TimeProvide
             call.Fail(new SiloUnavailableException($"Silo {to} is gone; {call} had no effect. The next call finds another silo."));
     }
 
-    public IEnumerable<Call> SentBefore(long moment) => _asked.Values.Select(a => a.Call).Where(c => c.SentAt < moment);
+    public void FailSentBefore(long moment)
+    {
+        foreach (var (call, _) in _asked.Values.Where(a => a.Call.SentAt < moment))
+            call.FailLate(patience);
+    }
 
     // Whatever ends the wait, an answer, a timeout or the caller's own cancellation, ends the memory of it.
     async Task Follow(SiloAddress to, Call call)

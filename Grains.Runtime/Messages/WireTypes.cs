@@ -11,7 +11,7 @@ static class WireTypes
         typeof(string), typeof(bool), typeof(int), typeof(long), typeof(double), typeof(decimal), typeof(Guid), typeof(DateTimeOffset), typeof(TimeSpan),
     ];
 
-    static readonly Lazy<FrozenDictionary<string, Type>> Named = new(() => GrainClasses.ApplicationParts().SelectMany(GrainClasses.TypesOf)
+    static readonly Lazy<FrozenDictionary<string, Type>> Named = new(() => GrainClasses.ApplicationParts().SelectMany(a => a.GetTypes())
         .Where(t => t.IsDefined(typeof(GenerateSerializerAttribute), false) && t.IsDefined(typeof(AliasAttribute), false))
         .Concat(Plain).GroupBy(NameOf).ToFrozenDictionary(g => g.Key, g => g.Count() == 1 ? g.First() : throw new OrleansConfigurationException(
             $"[Alias(\"{g.Key}\")] is on several types: {string.Join(", ", g)}. Each needs its own.")));

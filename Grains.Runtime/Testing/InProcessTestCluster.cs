@@ -12,7 +12,7 @@ namespace Orleans.TestingHost;
 /// <summary>
 /// Silos in one process, and a client. What passes between them is written and read as it would be between processes.
 /// </summary>
-public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
+public sealed class InProcessTestCluster : IAsyncDisposable
 {
     readonly InProcessNetwork _network = new();
     readonly List<InProcessSiloHandle> _silos = [];
@@ -22,7 +22,7 @@ public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
 
     internal InProcessTestCluster(InProcessTestClusterOptions options) => Options = options;
 
-    /// <summary>What the cluster is called and how large it began.</summary>
+    /// <summary>How large the cluster began, and how its silos are set up.</summary>
     public InProcessTestClusterOptions Options { get; }
 
     /// <summary>The silos that run.</summary>
@@ -33,13 +33,9 @@ public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
     public IClusterClient Client => _client ?? throw new InvalidOperationException("Deploy the cluster first.");
 
     /// <summary>Starts the silos and the client.</summary>
-    public Task DeployAsync() => DeployAsync(CancellationToken.None);
-
-    /// <summary>Starts the silos and the client.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task DeployAsync(CancellationToken cancellationToken)
+    public async Task DeployAsync()
     {
-        await StartSilosAsync(Options.InitialSilosCount, cancellationToken);
+        await StartSilosAsync(Options.InitialSilosCount);
         _router = new(_network, _network, SiloAddress.New(IPAddress.Loopback, 0, 0));
         _client = new(_router, new ServiceCollection().AddSingleton<IClusterClient>(_ => Client).BuildServiceProvider());
     }
@@ -51,14 +47,11 @@ public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
             return [.. _silos.Where(s => s.IsActive)];
     }
 
-    /// <summary>The silo at that address; null without one.</summary>
-    public InProcessSiloHandle? GetSiloForAddress(SiloAddress siloAddress) => GetActiveSilos().FirstOrDefault(s => s.SiloAddress.Equals(siloAddress));
-
     /// <summary>The services of a silo.</summary>
     /// <param name="silo">Which; any when null.</param>
     /// <exception cref="ArgumentException">No such silo runs.</exception>
     public IServiceProvider GetSiloServiceProvider(SiloAddress? silo = null) =>
-        (silo is null ? GetActiveSilos().FirstOrDefault() : GetSiloForAddress(silo))?.ServiceProvider
+        GetActiveSilos().FirstOrDefault(s => silo is null || s.SiloAddress.Equals(silo))?.ServiceProvider
         ?? throw new ArgumentException($"No silo runs at {silo}.", nameof(silo));
 
     /// <summary>Finds the activation of a grain on any silo; false without one.</summary>
@@ -84,16 +77,11 @@ public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
     public async Task<InProcessSiloHandle> StartAdditionalSiloAsync() => (await StartSilosAsync(1))[0];
 
     /// <summary>Starts more silos.</summary>
-    public Task<List<InProcessSiloHandle>> StartSilosAsync(int silosToStart) => StartSilosAsync(silosToStart, CancellationToken.None);
-
-    /// <summary>Starts more silos.</summary>
-    /// <param name="silosToStart">How many.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task<List<InProcessSiloHandle>> StartSilosAsync(int silosToStart, CancellationToken cancellationToken)
+    public async Task<List<InProcessSiloHandle>> StartSilosAsync(int silosToStart)
     {
         var started = new List<InProcessSiloHandle>();
         for (var i = 0; i < silosToStart; i++)
-            started.Add(await StartSilo(_made++, cancellationToken));
+            started.Add(await StartSilo(_made++));
         return started;
     }
 
@@ -117,41 +105,28 @@ public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
         return StopSilosAsync();
     }
 
-    /// <summary>Completes when every silo knows which silos live: here at once.</summary>
-    /// <param name="didKill">Of no use in one process.</param>
-    public Task WaitForLivenessToStabilizeAsync(bool didKill = false) => Task.CompletedTask;
-
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await StopAllSilosAsync();
-        Dispose();
+        foreach (var silo in _silos)
+            await silo.DisposeAsync();
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    async Task<InProcessSiloHandle> StartSilo(short number)
     {
-        _router?.Dispose();
-        lock (_silos)
-            _silos.ForEach(s => s.Dispose());
-    }
-
-    async Task<InProcessSiloHandle> StartSilo(short number, CancellationToken cancellation)
-    {
-        var options = new InProcessTestSiloSpecificOptions { SiloName = $"Silo_{number}", SiloPort = 20_000 + number, GatewayPort = 40_000 + number };
+        var options = new InProcessTestSiloSpecificOptions { SiloName = $"Silo_{number}", SiloPort = 20_000 + number };
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton<IMembership>(_network).AddSingleton<ILink>(_network);
         builder.UseOrleans(_ => { });
         Options.SiloHostConfigurationDelegates.ForEach(configure => configure(options, builder));
         builder.UseOrleans(silo => silo
-            .Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (Options.ClusterId, Options.ServiceId))
             .Configure<SiloOptions>(o => o.SiloName = options.SiloName)
-            .Configure<EndpointOptions>(o => (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (IPAddress.Loopback, options.SiloPort, options.GatewayPort)));
+            .Configure<EndpointOptions>(o => (o.AdvertisedIPAddress, o.SiloPort) = (IPAddress.Loopback, options.SiloPort)));
         var host = builder.Build();
-        await host.StartAsync(cancellation);
+        await host.StartAsync();
         var handle = new InProcessSiloHandle
         {
-            InstanceNumber = number,
             Name = options.SiloName,
             SiloAddress = host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress,
             SiloHost = host,

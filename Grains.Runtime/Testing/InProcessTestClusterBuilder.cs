@@ -11,18 +11,10 @@ public sealed class InProcessTestClusterBuilder
 
     /// <summary>A cluster that begins with so many silos.</summary>
     /// <param name="initialSilosCount">From 1.</param>
-    public InProcessTestClusterBuilder(short initialSilosCount) => Options = new()
-    {
-        InitialSilosCount = initialSilosCount,
-        ClusterId = CreateClusterId(),
-        ServiceId = Guid.NewGuid().ToString("N"),
-    };
+    public InProcessTestClusterBuilder(short initialSilosCount) => Options = new() { InitialSilosCount = initialSilosCount };
 
-    /// <summary>What the cluster is called and how large it begins.</summary>
+    /// <summary>How large the cluster begins.</summary>
     public InProcessTestClusterOptions Options { get; }
-
-    /// <summary>A name that no other cluster has.</summary>
-    public static string CreateClusterId() => $"testcluster-{Guid.NewGuid():N}";
 
     /// <summary>Sets up the host of each silo.</summary>
     public InProcessTestClusterBuilder ConfigureHost(Action<IHostApplicationBuilder> configureDelegate) =>
@@ -43,15 +35,9 @@ public sealed class InProcessTestClusterBuilder
     public InProcessTestCluster Build() => new(Options);
 }
 
-/// <summary>What a test cluster is called and how large it begins.</summary>
+/// <summary>How large a test cluster begins, and how its silos are set up.</summary>
 public sealed class InProcessTestClusterOptions
 {
-    /// <summary>The deployment.</summary>
-    public string ClusterId { get; set; } = "";
-
-    /// <summary>The service.</summary>
-    public string ServiceId { get; set; } = "";
-
     /// <summary>How many silos are started with the cluster. From 1.</summary>
     public short InitialSilosCount { get; set; }
 
@@ -64,9 +50,6 @@ public sealed class InProcessTestSiloSpecificOptions
 {
     /// <summary>Tells the silo apart. No port is opened.</summary>
     public int SiloPort { get; set; }
-
-    /// <summary>Of no use in one process.</summary>
-    public int GatewayPort { get; set; }
 
     /// <summary>The silo's name.</summary>
     public string SiloName { get; set; } = "";

@@ -5,11 +5,8 @@ using Orleans.Runtime;
 namespace Orleans.TestingHost;
 
 /// <summary>One silo of a test cluster.</summary>
-public abstract class SiloHandle : IDisposable, IAsyncDisposable
+public abstract class SiloHandle : IAsyncDisposable
 {
-    /// <summary>The silo's number, from 0.</summary>
-    public short InstanceNumber { get; set; }
-
     /// <summary>The silo's name.</summary>
     public string Name { get; set; } = "";
 
@@ -23,23 +20,8 @@ public abstract class SiloHandle : IDisposable, IAsyncDisposable
     /// <param name="stopGracefully">Whether it finishes what it does; false: as a process that is killed.</param>
     public abstract Task StopSiloAsync(bool stopGracefully);
 
-    /// <summary>Stops it; it finishes what it does.</summary>
-    /// <param name="ct">Hurries it.</param>
-    public abstract Task StopSiloAsync(CancellationToken ct);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
-
-    /// <summary>Stops it at once, if it runs.</summary>
-    /// <param name="disposing">Not from a finalizer.</param>
-    protected virtual void Dispose(bool disposing) { }
 }
 
 /// <summary>One silo of a test cluster in this process.</summary>
@@ -59,23 +41,12 @@ public class InProcessSiloHandle : SiloHandle
     /// <inheritdoc/>
     public override async Task StopSiloAsync(bool stopGracefully)
     {
-        if (stopGracefully)
-        {
-            await StopSiloAsync(CancellationToken.None);
-            return;
-        }
-        _stopped = true;
-        ServiceProvider.GetRequiredService<Silo>().Kill();
-        await SiloHost.StopAsync(new CancellationToken(true));
-    }
-
-    /// <inheritdoc/>
-    public override async Task StopSiloAsync(CancellationToken ct)
-    {
         if (_stopped)
             return;
         _stopped = true;
-        await SiloHost.StopAsync(ct);
+        if (!stopGracefully)
+            ServiceProvider.GetRequiredService<Silo>().Kill();
+        await SiloHost.StopAsync(new CancellationToken(!stopGracefully));
     }
 
     /// <inheritdoc/>
@@ -84,16 +55,5 @@ public class InProcessSiloHandle : SiloHandle
         await StopSiloAsync(true);
         SiloHost.Dispose();
         GC.SuppressFinalize(this);
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (!disposing)
-            return;
-        if (!_stopped)
-            ServiceProvider.GetRequiredService<Silo>().Kill();
-        _stopped = true;
-        SiloHost.Dispose();
     }
 }
