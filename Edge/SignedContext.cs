@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -45,7 +46,8 @@ public sealed record SignedContext(string Tenant, string Subject, string Role, l
         if (text is not { Length: > 0 and < 8192 } || text.IndexOf('.', StringComparison.Ordinal) is var dot && dot <= 0)
             return null;
         var signature = new byte[HMACSHA256.HashSizeInBytes];
-        if (!Base64Url.TryDecodeFromChars(text.AsSpan(dot + 1), signature, out var length) || length != signature.Length)
+        // Not TryDecode: it throws where the text is no base64, and a stranger may write anything here.
+        if (Base64Url.DecodeFromChars(text.AsSpan(dot + 1), signature, out _, out var length) is not OperationStatus.Done || length != signature.Length)
             return null;
         var body = text[..dot];
         if (!CryptographicOperations.FixedTimeEquals(signature, HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(body))))

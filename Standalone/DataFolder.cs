@@ -84,13 +84,14 @@ sealed class DataFolder : IDisposable
     /// <summary>What gateway and silo share, and what seals citizens' keys.</summary>
     /// <param name="Edge">The setting <c>Edge:Secret</c>.</param>
     /// <param name="Master">The setting <c>Journal:MasterKey</c>.</param>
-    public sealed record Secrets(string Edge, string Master)
+    /// <param name="Claims">The setting <c>Journal:ClaimSecret</c>.</param>
+    public sealed record Secrets(string Edge, string Master, string Claims)
     {
         public static Secrets Keep(string path)
         {
             if (File.Exists(path))
                 return JsonSerializer.Deserialize<Secrets>(File.ReadAllBytes(path)) ?? throw new JsonException($"{path} is empty.");
-            var made = new Secrets(Fresh(), Fresh());
+            var made = new Secrets(Fresh(), Fresh(), Fresh());
             // Whole or not at all: a power cut must not leave half a key.
             var beside = path + ".new";
             using (var file = Open(beside, FileMode.Create))

@@ -25,7 +25,7 @@ static class OneProcess
             {
                 await using var gateway = Gateway(options, data, AddressOf(silo));
                 await gateway.StartAsync();
-                await Ready(silo, gateway).WaitAsync(Patience);
+                await Ready(silo, gateway).WaitAsync(Patience, gateway.Lifetime.ApplicationStopping);
                 await Welcome.Print(output, new Uri(AddressOf(gateway)).Port, data, gateway.Services.GetRequiredService<People>());
                 await gateway.WaitForShutdownAsync();
             }
@@ -48,6 +48,11 @@ static class OneProcess
                 + $"Port {options.Port} is taken. Choose another with --port.");
             return ExitCodes.PortTaken;
         }
+        catch (OperationCanceledException)
+        {
+            // Stopped before it was ready: that was asked for.
+            return ExitCodes.Done;
+        }
         catch (TimeoutException)
         {
             await error.WriteLineAsync(
@@ -63,7 +68,7 @@ static class OneProcess
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Journal:Provider"] = "Sqlite", ["Journal:Folder"] = data.Path, ["Journal:MasterKey"] = data.Keys.Master,
-            ["Edge:Secret"] = data.Keys.Edge, ["Demonstration:Tenants"] = "true",
+            ["Journal:ClaimSecret"] = data.Keys.Claims, ["Edge:Secret"] = data.Keys.Edge, ["Demonstration:Tenants"] = "true",
         });
         Quieten(builder);
         builder.AddSilo();
@@ -103,7 +108,7 @@ static class OneProcess
     static async Task Ready(WebApplication silo, WebApplication gateway)
     {
         await silo.Services.GetRequiredService<DemonstrationSeed>().Tenants;
-        await gateway.Services.GetRequiredService<TenantTable>().Knows(DemonstrationTown.All.Keys.Select(tenant => $"{tenant}.localhost"));
+        await gateway.Services.GetRequiredService<TenantTable>().Knows(DemonstrationTown.All.Select(town => town.Host));
     }
 
     static void Quieten(WebApplicationBuilder builder)

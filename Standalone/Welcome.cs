@@ -10,13 +10,13 @@ static class Welcome
     {
         await output.WriteLineAsync("\nLa plateforme est prête. / The platform is ready.\n");
         await output.WriteLineAsync($"  {"Collectivité",-28}{"Adresse",-42}Clé d'API (Authorization: Bearer ...)");
-        foreach (var (tenant, town) in DemonstrationTown.All.OrderBy(one => one.Value.Kind))
-            await output.WriteLineAsync($"  {town.Name,-28}{$"http://{tenant}.localhost:{port}",-42}demo-key-{tenant}");
+        foreach (var town in DemonstrationTown.All.Reverse())
+            await output.WriteLineAsync($"  {town.Name,-28}{$"http://{town.Host}:{port}",-42}{town.Key}");
         await output.WriteLineAsync("\n  Se connecter, sans mot de passe / sign in, no password: ADRESSE/sign-in\n");
-        foreach (var (tenant, town) in DemonstrationTown.All.OrderBy(one => one.Value.Kind))
+        foreach (var town in DemonstrationTown.All.Reverse())
         {
             await output.WriteLineAsync($"  {town.Name}");
-            foreach (var person in people.All.Where(person => person.Tenant == tenant.Value))
+            foreach (var person in people.All.Where(person => person.Tenant == town.Id.Value))
                 await output.WriteLineAsync($"    {person.Role,-15}{person.Name,-18}{Rights(person)}");
         }
         await output.WriteLineAsync($"\n  Données / data: {data.Path}\n  Ctrl-C arrête / stops.\n");

@@ -14,6 +14,9 @@ static class Json
     public const int Deepest = 32;
     public const string Type = "application/json";
 
+    /// <summary>Accents stay letters; answers are JSON, never pasted into a page.</summary>
+    public static JsonWriterOptions Writing { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>How the API reads and writes: camel case, enumerations as lower-case words, instants in UTC, nothing for what is unknown.</summary>
     public static void Configure(JsonSerializerOptions options)
     {
@@ -24,8 +27,7 @@ static class Json
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.MaxDepth = Deepest;
-        // Accents stay letters; answers are JSON, never pasted into a page.
-        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Encoder = Writing.Encoder;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new Instants());
     }

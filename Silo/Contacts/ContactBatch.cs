@@ -143,7 +143,7 @@ sealed class ContactBatch(HttpContext context, Intake intake, TenantView tenant,
     {
         var language = context.Language();
         var writer = context.Response.BodyWriter;
-        using var json = new Utf8JsonWriter(writer);
+        using var json = new Utf8JsonWriter(writer, Json.Writing);
         await foreach (var task in _results.Reader.ReadAllAsync())
         {
             // What is finished goes out together; before a wait, what is written goes out.

@@ -39,30 +39,35 @@ sealed partial class DemonstrationSeed(IGrainFactory grains, TenantBook book, Ti
 
     async Task Seed(CancellationToken stopping)
     {
-        foreach (var (tenant, town) in DemonstrationTown.All)
-            await Settle(tenant, town);
-        await book.Refresh(stopping);
+        foreach (var town in DemonstrationTown.All)
+        {
+            await Settle(town);
+            // A child is refused where its parent is not known yet.
+            await book.Refresh(stopping);
+        }
         _tenants.TrySetResult();
-        foreach (var (tenant, town) in DemonstrationTown.All)
+        foreach (var town in DemonstrationTown.All)
         {
             foreach (var story in town.Stories)
-                await Tell(tenant, town, story);
+                await Tell(town, story);
         }
     }
 
-    async Task Settle(TenantId tenant, DemonstrationTown town)
+    async Task Settle(DemonstrationTown town)
     {
+        var tenant = town.Id;
         using var scope = TenantScope.Enter(tenant);
         var grain = grains.Tenant(tenant);
         var held = await grain.Read();
         if (held.Refusal is NoSuchTenant)
-            Must(await grain.Configure(new($"seed:{tenant}", Actor.Platform, town.Settings(tenant))));
+            Must(await grain.Configure(new($"seed:{tenant}", Actor.Platform, town.Settings)));
         if (held.Value?.Keys.Any(key => key.Name == "demo") != true)
-            Must(await grain.IssueKey(new($"seed:{tenant}:key", Actor.Platform, DemonstrationTown.Key(tenant))));
+            Must(await grain.IssueKey(new($"seed:{tenant}:key", Actor.Platform, town.ApiKey)));
     }
 
-    async Task Tell(TenantId tenant, DemonstrationTown town, DemonstrationStory story)
+    async Task Tell(DemonstrationTown town, DemonstrationStory story)
     {
+        var tenant = town.Id;
         using var scope = TenantScope.Enter(tenant);
         var id = new CitizenId(Id(tenant, story.Name));
         var citizen = grains.Citizen(tenant, id);
@@ -78,14 +83,15 @@ sealed partial class DemonstrationSeed(IGrainFactory grains, TenantBook book, Ti
             if (told.Refusal is BelongsToAnother)
                 return;
             if (contact.Opens)
-                await Open(tenant, town, id, Must(told).Version, contact, i);
+                await Open(town, id, Must(told).Version, contact, i);
         }
         if (story.Note is not null)
             Must(await citizen.Note(new($"seed:{id}:note", Agent(tenant), story.Note)));
     }
 
-    async Task Open(TenantId tenant, DemonstrationTown town, CitizenId citizen, long version, DemonstrationContact contact, int place)
+    async Task Open(DemonstrationTown town, CitizenId citizen, long version, DemonstrationContact contact, int place)
     {
+        var tenant = town.Id;
         var id = new RequestId(Id(tenant, $"{citizen}:{place}"));
         var request = grains.Request(tenant, id);
         var sector = town.Services.Single(sheet => sheet.Id == contact.Service).Sector;

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -14,7 +13,6 @@ namespace Platform.Demonstration;
 sealed record DemonstrationTown(
     string Name, TenantKind Kind, TenantId? Parent, Brand Brand, IReadOnlyList<DemonstrationSheet> Services, IReadOnlyList<DemonstrationStory> Stories)
 {
-    static readonly string[] Names = ["saint-aubin", "val-de-lys", "haute-lys"];
     // Generous: whoever measures drives one of them alone.
     static readonly Budget Unhurried = new(100_000, 4_000);
 
@@ -24,21 +22,31 @@ sealed record DemonstrationTown(
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
-    /// <summary>The three of them: a commune, its EPCI, its département.</summary>
-    public static FrozenDictionary<TenantId, DemonstrationTown> All { get; } = Names.ToFrozenDictionary(name => TenantId.Parse(name), Read);
+    /// <summary>The three of them, each after its parent.</summary>
+    public static IReadOnlyList<DemonstrationTown> All { get; } = [Read("haute-lys"), Read("val-de-lys"), Read("saint-aubin")];
 
-    public TenantSettings Settings(TenantId id) => new(
-        Name, Kind, Parent, [$"{id}.localhost"], Brand, ["fr", "en", "de", "lb"], Calendar.Default with { Closed = PublicHolidays.All },
+    [JsonIgnore]
+    public TenantId Id { get; private init; }
+
+    [JsonIgnore]
+    public string Host => $"{Id}.localhost";
+
+    [JsonIgnore]
+    public TenantSettings Settings => new(
+        Name, Kind, Parent, [Host], Brand, ["fr", "en", "de", "lb"], Calendar.Default with { Closed = PublicHolidays.All },
         [.. Services.Select(sheet => sheet.Service)], Unhurried);
 
     /// <summary>Everybody knows it: it opens what is invented, and nothing else.</summary>
-    public static ApiKey Key(TenantId id) =>
-        new("demo", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"demo-key-{id}"))), Scopes.All);
+    [JsonIgnore]
+    public string Key => $"demo-key-{Id}";
+
+    [JsonIgnore]
+    public ApiKey ApiKey => new("demo", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key))), Scopes.All);
 
     static DemonstrationTown Read(string name)
     {
         using var file = typeof(DemonstrationTown).Assembly.GetManifestResourceStream($"Demonstration/{name}.json")!;
-        return JsonSerializer.Deserialize<DemonstrationTown>(file, Written)!;
+        return JsonSerializer.Deserialize<DemonstrationTown>(file, Written)! with { Id = TenantId.Parse(name) };
     }
 }
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
+using Platform.Api;
 
 namespace Platform.Errors;
 
@@ -67,7 +68,7 @@ sealed partial record Problem(int Status, string Code, Sentence Detail) : IResul
     public byte[] Write(string language, string? trace)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Json.Writing))
             Write(json, language, trace);
         return buffer.ToArray();
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Platform.Citizens;
 
 namespace Platform.Hosting;
@@ -5,23 +6,29 @@ namespace Platform.Hosting;
 /// <summary>What grains and their neighbours need of the host.</summary>
 static partial class Domain
 {
-    /// <summary>Settings: <c>Journal:ClaimSecret</c>, base64 of at least 16 bytes, made once and never changed: people are found by it.</summary>
+    /// <summary>Settings: <c>Journal:ClaimSecret</c>, by default the <c>Journal:MasterKey</c>.</summary>
     public static void AddDomain(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(Secret(builder.Configuration["Journal:ClaimSecret"]));
+        builder.Services.AddSingleton(Secret(builder.Configuration.GetSection("Journal")));
         builder.Services.AddSingleton<ContactPointDigest>();
         builder.Services.AddSingleton<Intake>();
         builder.Services.AddSingleton<HistoryFollower>();
         builder.Services.AddHostedService<Following>();
     }
 
-    static ClaimSecret Secret(string? text)
+    // People are found by it, so it outlives a change of the master key: the change names the first one as the claim secret.
+    static ClaimSecret Secret(IConfigurationSection journal)
     {
-        var secret = new byte[text?.Length ?? 0];
-        return text is not null && Convert.TryFromBase64String(text, secret, out var length) && length >= 16
-            ? new(secret.AsMemory(0, length))
+        var named = journal["ClaimSecret"];
+        if (named is null && journal.GetSection("PreviousMasterKeys").GetChildren().Any())
+            throw new InvalidOperationException(
+                "The master key is being changed: set Journal:ClaimSecret to the first Journal:MasterKey, else nobody's file is found again.");
+        var text = named ?? journal["MasterKey"] ?? "";
+        var secret = new byte[text.Length];
+        return Convert.TryFromBase64String(text, secret, out var length) && length >= 32
+            ? new(HKDF.DeriveKey(HashAlgorithmName.SHA256, secret[..length], 32, info: "claims"u8.ToArray()))
             : throw new InvalidOperationException(
-                "Journal:ClaimSecret must be base64 of at least 16 bytes: make one with 'openssl rand -base64 32', and never change it.");
+                "Journal:MasterKey, and Journal:ClaimSecret where it is set, must be base64 of 32 bytes: make one with 'openssl rand -base64 32'.");
     }
 
     sealed partial class Following(HistoryFollower follower, ILogger<HistoryFollower> log) : BackgroundService

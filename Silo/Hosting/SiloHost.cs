@@ -4,6 +4,7 @@ using Platform.Api;
 using Platform.Edge;
 using Platform.Errors;
 using Platform.Look;
+using Platform.Storage;
 using Platform.Tenants;
 
 namespace Platform.Hosting;
@@ -16,6 +17,7 @@ static class SiloHost
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddCluster();
+        builder.Services.AddJournal(builder.Configuration);
         builder.AddDomain();
         builder.Services.AddSingleton<Vouching>();
         builder.Services.AddSingleton<TenantBook>().AddHostedService(services => services.GetRequiredService<TenantBook>());
@@ -24,7 +26,8 @@ static class SiloHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Json.Largest;
+            // What is a little too large is still read to its end: who sends it hears why.
+            kestrel.Limits.MaxRequestBodySize = 4 * Json.Largest;
         });
         // One line a request would cost more than the request.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

@@ -1,0 +1,76 @@
+using System.Net;
+
+namespace Platform.Tests.Gateway;
+
+[Collection(nameof(Shared))]
+public sealed class CrossSiteTests(Shared shared)
+{
+    static readonly string[] Verbs = ["POST", "PUT", "PATCH", "DELETE"];
+
+    static readonly (string, string)[][] Foreign =
+    [
+        [("Sec-Fetch-Site", "cross-site")],
+        [("Sec-Fetch-Site", "same-site")],
+        [("Sec-Fetch-Site", "cross-site"), ("Origin", "http://saint-aubin.localhost")],
+        [("Origin", "https://evil.example")],
+        [("Origin", "null")],
+        [("Origin", "http://val-de-lys.localhost")],
+        [("Origin", "http://saint-aubin.localhost.evil.example")],
+        [("Origin", "http://saint-aubin.localhost:9")],
+    ];
+
+    public static TheoryData<string, int> Attacks =>
+        [.. Verbs.SelectMany(verb => Enumerable.Range(0, Foreign.Length).Select(i => (verb, i)))];
+
+    [Theory, MemberData(nameof(Attacks))]
+    public async Task APageOfAnotherSiteChangesNothing(string verb, int attack)
+    {
+        var cookie = await shared.Gateway.SignIn("saint-aubin", "agent:camille");
+        var before = shared.Gateway.Silo.Served;
+        using var signedIn = await shared.Gateway.Ask(
+            "saint-aubin.localhost", "/desk", new(verb), null, [("Cookie", cookie), .. Foreign[attack]]);
+        Assert.Equal(HttpStatusCode.Forbidden, signedIn.StatusCode);
+        Assert.Equal("cross-site", await GatewayUnderTest.CodeOf(signedIn));
+        using var visitor = await shared.Gateway.Ask("saint-aubin.localhost", "/contact", new(verb), null, Foreign[attack]);
+        Assert.Equal(HttpStatusCode.Forbidden, visitor.StatusCode);
+        Assert.Equal(before, shared.Gateway.Silo.Served);
+    }
+
+    [Fact]
+    public async Task ABrowserThatSaysNothingOfWhereItComesFromChangesNothingInASession()
+    {
+        var cookie = await shared.Gateway.SignIn("saint-aubin", "agent:camille");
+        using var response = await shared.Gateway.Ask("saint-aubin.localhost", "/desk", HttpMethod.Post, headers: ("Cookie", cookie));
+        Assert.Equal("cross-site", await GatewayUnderTest.CodeOf(response));
+    }
+
+    [Theory]
+    [InlineData("Sec-Fetch-Site", "same-origin")]
+    [InlineData("Sec-Fetch-Site", "none")]
+    [InlineData("Origin", "http://saint-aubin.localhost")]
+    public async Task APageOfTheTownItselfMay(string name, string value)
+    {
+        var cookie = await shared.Gateway.SignIn("saint-aubin", "agent:camille");
+        var echoed = await shared.Gateway.Echo("saint-aubin.localhost", "/desk", HttpMethod.Post, null, ("Cookie", cookie), (name, value));
+        Assert.Equal("agent:camille", echoed.Who.Subject);
+    }
+
+    [Fact]
+    public async Task AMachineIsNoBrowser()
+    {
+        var echoed = await shared.Gateway.Echo("saint-aubin.localhost", "/api/contacts", HttpMethod.Post, new StringContent("{}"),
+            ("Authorization", "Bearer key-saint-aubin"), ("Sec-Fetch-Site", "cross-site"));
+        Assert.Equal("key:demo", echoed.Who.Subject);
+    }
+
+    [Theory]
+    [InlineData("/sign-in")]
+    [InlineData("/sign-out")]
+    public async Task NobodyIsSignedInOrOutFromAnotherSite(string path)
+    {
+        using var response = await shared.Gateway.Ask("saint-aubin.localhost", path, HttpMethod.Post,
+            new FormUrlEncodedContent([new("subject", "agent:camille")]), ("Sec-Fetch-Site", "cross-site"));
+        Assert.Equal("cross-site", await GatewayUnderTest.CodeOf(response));
+        Assert.False(response.Headers.Contains("Set-Cookie"));
+    }
+}

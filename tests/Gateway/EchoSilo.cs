@@ -1,0 +1,120 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Platform.Edge;
+
+namespace Platform.Tests.Gateway;
+
+/// <summary>A silo with nothing behind it: it verifies who asks, as silos do, and tells what reached it.</summary>
+sealed class EchoSilo : IAsyncDisposable
+{
+    public static readonly byte[] Secret = RandomNumberGenerator.GetBytes(32);
+
+    readonly WebApplication _app;
+    volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    volatile Edge.Directory _directory;
+    int _served;
+
+    EchoSilo(IReadOnlyList<DirectoryTenant> tenants, int port)
+    {
+        _directory = new(1, tenants);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
+        _app = builder.Build();
+        _app.Run(Answer);
+    }
+
+    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>Requests of people and machines that reached it.</summary>
+    public int Served => _served;
+
+    /// <summary>Waits here under <c>/waits</c>, until it is opened.</summary>
+    public TaskCompletionSource Door { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public SemaphoreSlim Waiting { get; } = new(0);
+
+    public static async Task<EchoSilo> Start(IReadOnlyList<DirectoryTenant> tenants, int port = 0)
+    {
+        var silo = new EchoSilo(tenants, port);
+        await silo._app.StartAsync();
+        return silo;
+    }
+
+    public static DirectoryTenant Tenant(string id, int perSecond = 1_000_000, int concurrent = 10_000, string? key = null) => new(
+        id, $"Ville de {id}", [$"{id}.localhost"], ["fr", "en"], new("#1b5e4b", "#c2410c", "V"),
+        [new("demo", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key ?? $"key-{id}"))), ["contacts:write"])],
+        perSecond, concurrent);
+
+    public void Tell(Func<IReadOnlyList<DirectoryTenant>, IReadOnlyList<DirectoryTenant>> change)
+    {
+        _directory = new(_directory.Version + 1, change(_directory.Tenants));
+        var told = _changed;
+        _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        told.TrySetResult();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Door.TrySetResult();
+        _changed.TrySetResult();
+        await _app.DisposeAsync();
+    }
+
+    async Task Answer(HttpContext context)
+    {
+        if (context.Request.Path == "/health")
+            return;
+        var vouched = SignedContext.Verify(context.Request.Headers[SignedContext.Header], Secret, TimeProvider.System.GetUtcNow());
+        if (vouched is null)
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        else if (context.Request.Path == Edge.Directory.Path)
+            await TellDirectory(context);
+        else
+            await Echo(context, vouched);
+    }
+
+    async Task TellDirectory(HttpContext context)
+    {
+        var changed = _changed.Task;
+        if (context.Request.Query["after"] == $"{_directory.Version}")
+            await changed.WaitAsync(context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(_directory);
+    }
+
+    async Task Echo(HttpContext context, SignedContext who)
+    {
+        Interlocked.Increment(ref _served);
+        if (context.Request.Path == "/waits")
+        {
+            Waiting.Release();
+            await Door.Task;
+        }
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        if (context.Request.Path.Value!.EndsWith(".html", StringComparison.Ordinal))
+            context.Response.ContentType = "text/html; charset=utf-8";
+        if (context.Request.Path == "/api/docs/page.html" || context.Request.Path == "/other/page.html")
+            context.Response.Headers["Platform-Style"] = "inline";
+        await context.Response.WriteAsJsonAsync(
+            new Echoed(
+                who, context.Request.Method, context.Request.Path + context.Request.QueryString, body.Length,
+                context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString())),
+            options: null, contentType: context.Response.ContentType ?? "application/json");
+    }
+}
+
+/// <summary>What reached the silo.</summary>
+sealed record Echoed(SignedContext Who, string Method, string Target, long Bytes, Dictionary<string, string> Headers);

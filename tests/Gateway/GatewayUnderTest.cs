@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Platform.Edge;
+using Platform.Gateway;
+
+namespace Platform.Tests.Gateway;
+
+/// <summary>A real gateway on a real port, before a silo that echoes.</summary>
+sealed class GatewayUnderTest : IAsyncDisposable
+{
+    readonly WebApplication _app;
+    readonly HttpClient _client;
+
+    GatewayUnderTest(WebApplication app, EchoSilo silo)
+    {
+        (_app, Silo) = (app, silo);
+        _client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, ActivityHeadersPropagator = null, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 })
+        {
+            BaseAddress = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()),
+        };
+    }
+
+    public EchoSilo Silo { get; }
+
+    public Uri Address => _client.BaseAddress!;
+
+    public static async Task<GatewayUnderTest> Start(
+        IReadOnlyList<DirectoryTenant>? tenants = null, Dictionary<string, string?>? settings = null, EchoSilo? silo = null)
+    {
+        silo ??= await EchoSilo.Start(tenants ?? [EchoSilo.Tenant("saint-aubin"), EchoSilo.Tenant("val-de-lys")]);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Gateway:Silos:0"] = silo.Address.ToString(), ["Gateway:AllowHttp"] = "true", ["SignIn:Demonstration"] = "true",
+            ["Edge:Secret"] = Convert.ToBase64String(EchoSilo.Secret), ["Gateway:KeyFolder"] = System.IO.Directory.CreateTempSubdirectory("gateway").FullName,
+        });
+        builder.Configuration.AddInMemoryCollection(settings ?? []);
+        builder.AddGateway();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var app = builder.Build();
+        app.MapGateway();
+        await app.StartAsync();
+        return new(app, silo);
+    }
+
+    /// <summary>Waits until these towns are served.</summary>
+    public async Task<GatewayUnderTest> Serves(params string[] towns)
+    {
+        await _app.Services.GetRequiredService<TenantTable>().Knows(towns.Select(town => town + ".localhost")).WaitAsync(TimeSpan.FromSeconds(20));
+        return this;
+    }
+
+    public Task<HttpResponseMessage> Ask(string host, string path = "/api/echo", HttpMethod? method = null, HttpContent? content = null,
+        params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(method ?? HttpMethod.Get, path) { Content = content };
+        request.Headers.TryAddWithoutValidation("Host", host);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return _client.SendAsync(request);
+    }
+
+    public async Task<Echoed> Echo(string host, string path = "/api/echo", HttpMethod? method = null, HttpContent? content = null,
+        params (string Name, string Value)[] headers)
+    {
+        using var response = await Ask(host, path, method, content, headers);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return (await response.Content.ReadFromJsonAsync<Echoed>())!;
+    }
+
+    /// <summary>Signs a demonstration person in; gives the cookie, as a browser sends it back.</summary>
+    public async Task<string> SignIn(string town, string subject)
+    {
+        using var response = await Ask($"{town}.localhost", "/sign-in", HttpMethod.Post,
+            new FormUrlEncodedContent([new("subject", subject)]), ("Sec-Fetch-Site", "same-origin"));
+        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
+        return Assert.Single(response.Headers.GetValues("Set-Cookie")).Split(';')[0];
+    }
+
+    public static async Task<string> CodeOf(HttpResponseMessage response)
+    {
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        Assert.Equal((int)response.StatusCode, problem.RootElement.GetProperty("status").GetInt32());
+        Assert.NotEmpty(problem.RootElement.GetProperty("detail").GetString()!);
+        return problem.RootElement.GetProperty("code").GetString()!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await Silo.DisposeAsync();
+        await _app.DisposeAsync();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net;
+
+namespace Platform.Tests.Gateway;
+
+[Collection(nameof(Shared))]
+public sealed class LimitTests(Shared shared)
+{
+    const int Limit = 256 * 1024;
+
+    [Fact]
+    public async Task ABodyAtTheLimitPasses() =>
+        Assert.Equal(Limit, (await shared.Gateway.Echo("saint-aubin.localhost", method: HttpMethod.Post, content: new ByteArrayContent(new byte[Limit]))).Bytes);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ABodyBeyondItIsRefusedWhetherAnnouncedOrNot(bool announced)
+    {
+        using HttpContent content = announced ? new ByteArrayContent(new byte[Limit + 1]) : new Unannounced(Limit + 1);
+        using var response = await shared.Gateway.Ask("saint-aubin.localhost", method: HttpMethod.Post, content: content);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Equal("too-large", await GatewayUnderTest.CodeOf(response));
+    }
+
+    [Fact]
+    public async Task ABatchMayBeLonger()
+    {
+        var echoed = await shared.Gateway.Echo("saint-aubin.localhost", "/api/contacts/batch", HttpMethod.Post, new Unannounced(20 * Limit));
+        Assert.Equal(20 * Limit, echoed.Bytes);
+    }
+
+    [Fact]
+    public async Task TooManyHeadersAreRefused()
+    {
+        var many = Enumerable.Range(0, 100).Select(i => ($"X-{i}", "x")).ToArray();
+        using var response = await shared.Gateway.Ask("saint-aubin.localhost", headers: many);
+        Assert.Equal(HttpStatusCode.RequestHeaderFieldsTooLarge, response.StatusCode);
+    }
+
+    sealed class Unannounced(int length) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            var part = new byte[16 * 1024];
+            for (var left = length; left > 0; left -= part.Length)
+                await stream.WriteAsync(part.AsMemory(0, Math.Min(left, part.Length)));
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.DataProtection;
+using Platform.Gateway;
+
+namespace Platform.Tests.Gateway;
+
+public sealed class SessionAgeTests : IDisposable
+{
+    readonly ManualClock _clock = new();
+    readonly Sessions _sessions;
+
+    public SessionAgeTests() => _sessions = new(new EphemeralDataProtectionProvider(), _clock);
+
+    [Fact]
+    public void ASessionThatNobodyUsesEndsAfterTwoHours()
+    {
+        var cookie = _sessions.Open("saint-aubin", "agent:camille");
+        _clock.Pass(TimeSpan.FromMinutes(119));
+        Assert.NotNull(_sessions.Read(cookie, "saint-aubin"));
+        _clock.Pass(TimeSpan.FromMinutes(1));
+        Assert.Null(_sessions.Read(cookie, "saint-aubin"));
+    }
+
+    [Fact]
+    public void ASessionInUseLastsAWorkingDayAndNoLonger()
+    {
+        var cookie = _sessions.Open("saint-aubin", "agent:camille");
+        var spent = TimeSpan.Zero;
+        for (; _sessions.Read(cookie, "saint-aubin") is { } session; spent += TimeSpan.FromMinutes(20))
+        {
+            cookie = _sessions.Renew(session) ?? cookie;
+            _clock.Pass(TimeSpan.FromMinutes(20));
+        }
+        Assert.Equal(TimeSpan.FromHours(8), spent);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("CfDJ8")]
+    public void AForgedCookieIsNobodys(string cookie) => Assert.Null(_sessions.Read(cookie, "saint-aubin"));
+
+    public void Dispose() => _sessions.Dispose();
+}
+
+/// <summary>A clock that moves when it is told to.</summary>
+sealed class ManualClock : TimeProvider
+{
+    long _ticks = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero).Ticks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => _ticks;
+
+    public override DateTimeOffset GetUtcNow() => new(_ticks, TimeSpan.Zero);
+
+    public void Pass(TimeSpan time) => _ticks += time.Ticks;
+}
