@@ -1,6 +1,5 @@
 using System.Data;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Platform.Citizens;
@@ -22,8 +21,6 @@ static class Columns
         Map(Uuid, (id, _) => id);
         Map(value => value is bool yes ? yes : (long)value != 0, (yes, _) => yes);
         Map(value => Convert.ToInt32(value, null), (number, _) => number);
-        Map(value => value as string[] ?? JsonSerializer.Deserialize<string[]>((string)value)!,
-            (texts, sqlite) => sqlite ? JsonSerializer.Serialize(texts) : texts);
         Map(value => TenantId.Parse((string)value), (id, _) => id.Value);
         Map(value => ServiceId.Parse((string)value), (id, _) => id.Value);
         Map(value => new CitizenId(Uuid(value)), (id, _) => id.Value);

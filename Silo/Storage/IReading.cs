@@ -13,8 +13,8 @@ interface IReading
     ValueTask<ReadScope> Open(TenantId tenant, CancellationToken cancellation = default);
 }
 
-/// <summary>A connection for reading one tenant. Write SQL that both databases know, with Dapper: ids, moments, enums (as text, see
-/// <see cref="RowTable.Column.Text"/>) and <c>string[]</c> are mapped; for <c>in @list</c> give a <c>List</c>.</summary>
+/// <summary>A connection for reading one tenant. Write SQL that both databases know, with Dapper: ids and moments are
+/// mapped; an enum is read from its text, and given as text (<c>ToString</c>).</summary>
 sealed class ReadScope(DbConnection connection, Func<ValueTask> end) : IAsyncDisposable
 {
     public DbConnection Connection => connection;

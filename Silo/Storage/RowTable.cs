@@ -44,13 +44,10 @@ sealed record RowTable(Type Type, string Name, IReadOnlyList<RowTable.Column> Co
         public static object? Plain(object? value) => value switch
         {
             TenantId tenant => tenant.Value,
-            Enum one => Text(one),
+            Enum one => one.ToString(),
             DateTimeOffset at => Moments.Kept(at),
             _ => value,
         };
-
-        /// <summary>An enum is kept as it is written in JSON.</summary>
-        public static string Text(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
     }
 
     static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);

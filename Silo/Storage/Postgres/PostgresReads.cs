@@ -39,7 +39,11 @@ static class PostgresReads
             union all
             select max(position), null, null, null, null, null, null, null, null, null, null from (select position {Window}) e
             """,
-            [Of(after), Of((long)(types is null ? limit : Math.Max(limit, StoredFollowed.Window))), Of(types?.ToArray()), Of((long)limit)],
+            [
+                Of(after), Of((long)(types is null ? limit : Math.Max(limit, StoredFollowed.Window))),
+                new NpgsqlParameter<string[]?> { TypedValue = types?.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                Of((long)limit),
+            ],
             reader => (Position: reader.IsDBNull(0) ? after : reader.GetInt64(0),
                 Fact: reader.IsDBNull(1) ? null : new StoredPosition(reader.GetInt64(0), reader.Stream(1), reader.Fact(4))), cancellation);
         List<StoredPosition> facts = [.. rows.Select(row => row.Fact).OfType<StoredPosition>()];
@@ -60,7 +64,7 @@ static class PostgresReads
             [new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz }, Of((long)limit), Of(lease)],
             reader => new Deadline(reader.Stream(0), reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4)), cancellation, byIndexAlone: false);
 
-    static NpgsqlParameter Of<T>(T value) => value is null ? new() { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text } : new NpgsqlParameter<T> { TypedValue = value };
+    static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
 
     static Task<List<T>> Read<T>(
         PostgresDatabase database, string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, T> row, CancellationToken cancellation,

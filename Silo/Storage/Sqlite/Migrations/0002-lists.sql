@@ -45,5 +45,4 @@ create table request_rows (
   changed_at text not null,
   primary key (tenant, id)
 );
-create index request_rows_opened on request_rows (tenant, opened_at, id);
 create index request_rows_citizen on request_rows (tenant, citizen);

@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using FsCheck;
+using FsCheck.Fluent;
+using Platform.Citizens;
+using Platform.Journal;
+using Platform.LoadTests.Postgres;
+using static Platform.Tests.Storage.Appends;
+
+namespace Platform.Tests.Storage;
+
+/// <summary>Races between silos, and power cuts.</summary>
+[Trait("Speed", "Slow")]
+public sealed class PostgresFaultTests(PostgresServer database) : IClassFixture<PostgresServer>
+{
+    [Fact]
+    public async Task TwoSilosThatBelieveThemselvesOwnersHarmNobody()
+    {
+        await using var one = await database.Open();
+        await using var other = await database.Open();
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(40), Prop.ForAll(Laws.Sends.ToArbitrary(), sends =>
+        {
+            Laws.IsGaplessAndOnce([one.Journal, other.Journal], sends).GetAwaiter().GetResult();
+            return true;
+        }));
+    }
+
+    [Fact]
+    public async Task OfTwoSilosThatClaimAMailOneWinsEachTime()
+    {
+        await using var one = await database.Open();
+        await using var other = await database.Open();
+        var town = Town();
+        for (var i = 0; i < 50; i++)
+        {
+            var claim = new Claim(new("email", $"digest-{i}"));
+            var outcomes = await Task.WhenAll(((IJournal[])[one.Journal, other.Journal]).SelectMany(journal => Enumerable.Range(0, 2)
+                .Select(_ => Task.Run(async () => await journal.Append(Contact(town, Someone(), 0) with { Claims = [claim] })))));
+            Assert.Single(outcomes.OfType<Appended.Committed>());
+            Assert.Equal(3, outcomes.OfType<Appended.Taken>().Count());
+        }
+    }
+
+    [Fact]
+    public async Task ACommandSentToTwoFilesThroughTwoSilosIsKeptOnce()
+    {
+        await using var one = await database.Open();
+        await using var other = await database.Open();
+        var town = Town();
+        for (var i = 0; i < 50; i++)
+        {
+            var outcomes = await Task.WhenAll(((IJournal[])[one.Journal, other.Journal])
+                .Select(journal => Task.Run(async () => await journal.Append(Contact(town, Someone(), 0, $"command-{i}")))));
+            Assert.Single(outcomes.OfType<Appended.Committed>());
+            Assert.Single(outcomes.OfType<Appended.Repeated>());
+        }
+    }
+
+    [Fact]
+    public async Task APowerCutLosesNothingAcknowledgedAndDoublesNothing()
+    {
+        await using var postgres = await TemporaryPostgres.Start();
+        await using var house = await database.Open(postgres.ConnectionString);
+        var town = Town();
+        var acknowledged = new ConcurrentDictionary<(CitizenId, long), string>();
+        using var end = new CancellationTokenSource();
+        var senders = Enumerable.Range(0, 32).Select(_ => Task.Run(() => Send(house.Journal, town, acknowledged, end.Token))).ToList();
+        for (var cut = 1; cut <= 3; cut++)
+        {
+            await Until(() => acknowledged.Count >= cut * 300);
+            await postgres.Kill();
+            await postgres.Restart();
+        }
+        await Until(() => acknowledged.Count >= 1200);
+        await end.CancelAsync();
+        await Task.WhenAll(senders);
+        foreach (var citizen in acknowledged.GroupBy(one => one.Key.Item1))
+        {
+            var history = await house.Journal.Read(citizen.Key.Stream(town), 0, 1000);
+            Assert.Equal(Enumerable.Range(1, history.Count).Select(i => (long)i), history.Select(one => one.Version));
+            Assert.Equal(history.Count, history.Select(one => one.Fact.Personal.Text()).Distinct().Count());
+            Assert.All(citizen, one => Assert.Equal(one.Value, history[(int)one.Key.Item2 - 1].Fact.Personal.Text()));
+        }
+    }
+
+    /// <summary>As a grain and its client: what is unknown is sent again with the same command id.</summary>
+    static async Task Send(IJournal journal, Platform.Tenants.TenantId town, ConcurrentDictionary<(CitizenId, long), string> acknowledged, CancellationToken end)
+    {
+        var citizen = Someone();
+        for (var version = 1L; version <= 900 && !end.IsCancellationRequested; version++)
+        {
+            var command = Guid.NewGuid().ToString("N");
+            while (true)
+            {
+                try
+                {
+                    var outcome = await journal.Append(Contact(town, citizen, version - 1, command, command), CancellationToken.None);
+                    Assert.True(outcome is Appended.Committed or Appended.Repeated, $"{outcome}");
+                    acknowledged[(citizen, version)] = command;
+                    break;
+                }
+                catch (JournalUnavailableException) when (!end.IsCancellationRequested)
+                {
+                    await Task.Yield();
+                }
+            }
+        }
+    }
+
+    static async Task Until(Func<bool> fact)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!fact()) await Task.Delay(10, deadline.Token);
+    }
+}

@@ -1,0 +1,55 @@
+using Dapper;
+using Npgsql;
+using Platform.Journal;
+using Platform.LoadTests.Postgres;
+using static Platform.Tests.Storage.Appends;
+
+namespace Platform.Tests.Storage;
+
+/// <summary>How a silo meets its database.</summary>
+[Trait("Speed", "Slow")]
+public sealed class PostgresOpeningTests(PostgresServer database) : IClassFixture<PostgresServer>
+{
+    [Fact]
+    public async Task ManySilosThatStartAtOnceMigrateOnce()
+    {
+        var fresh = await database.Server.CreateDatabase();
+        var houses = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => database.Open(fresh)));
+        await houses[3].Journal.Commits(Contact(Town(), Someone(), 0));
+        foreach (var house in houses) await house.DisposeAsync();
+        await using (var again = await database.Open(fresh)) Assert.Single((await again.Journal.Follow(0, 10)).Facts);
+    }
+
+    [Fact]
+    public async Task ANewerSilosSchemaDoesNotStopAnOlderSilo()
+    {
+        var fresh = await database.Server.CreateDatabase();
+        await using (var house = await database.Open(fresh)) await house.Journal.Commits(Contact(Town(), Someone(), 0));
+        await using (var connection = new NpgsqlConnection(fresh)) await connection.ExecuteAsync("insert into migrations (number) values (9999)");
+        await using (var house = await database.Open(fresh)) await house.Journal.Commits(Contact(Town(), Someone(), 0));
+    }
+
+    [Fact]
+    public async Task ADatabaseThatForgetsWhatItAcknowledgedIsRefused()
+    {
+        var fresh = await database.Server.CreateDatabase();
+        await using (var connection = new NpgsqlConnection(database.Server.Superuser))
+            await connection.ExecuteAsync($"alter database {new NpgsqlConnectionStringBuilder(fresh).Database} set synchronous_commit = off");
+        await using var house = await House.Start(("Provider", "Postgres"), ("ConnectionString", fresh));
+        Assert.Contains("synchronous_commit", house.Health.Trouble, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<JournalUnavailableException>(async () => await house.Journal.Append(Contact(Town(), Someone(), 0)));
+    }
+
+    [Fact]
+    public async Task ASiloStartsWithoutItsDatabaseAndServesOnceItIsThere()
+    {
+        await using var postgres = await TemporaryPostgres.Start();
+        await postgres.Stop();
+        await using var house = await House.Start(("Provider", "Postgres"), ("ConnectionString", postgres.ConnectionString));
+        Assert.Contains("database", house.Health.Trouble, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<JournalUnavailableException>(async () => await house.Journal.Append(Contact(Town(), Someone(), 0)));
+        await postgres.Restart();
+        await house.Health.Ready.WaitAsync(TimeSpan.FromSeconds(30));
+        await house.Journal.Commits(Contact(Town(), Someone(), 0));
+    }
+}
