@@ -85,7 +85,7 @@ public static class JournalJson
         return options;
     }
 
-    static ReadOnlyMemory<byte>? Present(byte[] json) => json.Length > 2 ? new ReadOnlyMemory<byte>(json) : null;
+    static ReadOnlyMemory<byte>? Present(byte[] json) => json.Length > 2 ? (ReadOnlyMemory<byte>?)json : null;
 
     static void Keep(JsonTypeInfo type, bool personal)
     {
