@@ -5,7 +5,7 @@ using Platform.Journal;
 namespace Platform.Storage.Postgres;
 
 /// <summary>The appends of one batch as arrays, and the one statement that writes them all.</summary>
-sealed class AppendBatch
+sealed partial class AppendBatch
 {
     readonly Arrays arrays = new();
     readonly Arrays.Of<string?> tenant, kind, id, command, type, wishScope, wishKind, wishValue, wishTenant, wishOwner, wishFrom, deadline;
@@ -19,7 +19,7 @@ sealed class AppendBatch
     readonly Arrays.Of<bool> wishVerified;
     readonly Dictionary<Type, RowArrays> rows;
     readonly List<NpgsqlBatchCommand> releases = [];
-    readonly string sql;
+    readonly Dictionary<int, string> statements = [];
 
     public AppendBatch(IReadOnlyList<RowTable> tables)
     {
@@ -33,14 +33,13 @@ sealed class AppendBatch
         (deadlineSlot, deadline, dueAt) = (Ints(), arrays.Text(), arrays.Add<DateTime?>(NpgsqlDbType.TimestampTz));
         (snapshotSlot, snapshot) = (Ints(), Bytes());
         rows = tables.ToDictionary(table => table.Type, table => new RowArrays(table, arrays));
-        sql = Statement(string.Concat(rows.Values.Select(one => ",\n" + one.Branch)));
     }
 
     /// <summary>What is to be run: one statement, and one more for each claim that is given up, which is rare.</summary>
     public NpgsqlBatch Statements(NpgsqlConnection connection)
     {
         var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(arrays.Command(sql));
+        batch.BatchCommands.Add(arrays.Command(Sql()));
         foreach (var release in releases) batch.BatchCommands.Add(release);
         return batch;
     }
@@ -126,70 +125,19 @@ sealed class AppendBatch
 
     Arrays.Of<byte[]?> SealedBytes() => arrays.Add<byte[]?>(NpgsqlDbType.Bytea);
 
-    // Table rows are looked up by scalar subqueries, never by a join: a join may be planned as a walk through the table.
-    string Statement(string rowBranches) => $"""
-        with input as materialized (
-          select i.*, i.ordinality::int as slot,
-            (select true from commands c where c.tenant = i.tenant and c.command = i.command) as known,
-            case when i.citizen is not null and i.key is null then
-              (select k.wrapped is null from citizen_keys k where k.tenant = i.tenant and k.citizen = i.citizen) is not false
-              else false end as erased,
-            case when i.expected = 0 then true else
-              (select true from streams s where s.tenant = i.tenant and s.kind = i.kind and s.id = i.id) end as there
-          from unnest({tenant}, {kind}, {id}, {command}, {expected}, {count}, {digest}, {answer}, {citizen}, {key})
-            with ordinality as i(tenant, kind, id, command, expected, count, digest, answer, citizen, key)),
-        wishes as materialized (
-          select w.*,
-            (select c.owner from claims c where c.scope = w.scope and c.kind = w.kind and c.value = w.value
-              and not (c.tenant = w.tenant and (c.owner = w.owner or c.owner is not distinct from w.taken_from))) as held
-          from unnest({wishSlot}, {wishScope}, {wishKind}, {wishValue}, {wishTenant}, {wishOwner}, {wishVerified}, {wishFrom})
-            as w(slot, scope, kind, value, tenant, owner, verified, taken_from)),
-        taken as materialized (select distinct on (slot) slot, kind, value, held from wishes where held is not null order by slot),
-        heads as (
-          insert into streams as s (tenant, kind, id, version, previous, slot)
-          select i.tenant, i.kind, i.id, i.expected + i.count, i.expected, i.slot from input i
-          where i.known is null and i.there and not i.erased and i.slot not in (select slot from taken)
-          on conflict (tenant, kind, id) do update set version = excluded.version, previous = excluded.previous, slot = excluded.slot
-            where s.version = excluded.previous
-          returning s.number, s.tenant, s.version, s.previous, s.slot),
-        written_events as (
-          insert into events (position, stream, version, tenant, type, body, personal, citizen, at)
-          select (select (base + pg_current_xact_id()::text::bigint) << 16 from positions) + f.ordinality,
-            h.number, h.previous + f.number, h.tenant, f.type, f.body, f.personal, f.citizen, f.at
-          from unnest({factSlot}, {factNumber}, {type}, {body}, {personal}, {factCitizen}, {at})
-            with ordinality as f(slot, number, type, body, personal, citizen, at)
-          join heads h on h.slot = f.slot),
-        written_commands as (
-          insert into commands (tenant, command, digest, answer, citizen)
-          select i.tenant, i.command, i.digest, i.answer, i.citizen from input i join heads h on h.slot = i.slot),
-        written_keys as (
-          insert into citizen_keys (tenant, citizen, wrapped)
-          select i.tenant, i.citizen, i.key from input i join heads h on h.slot = i.slot where i.key is not null),
-        claimed as (
-          insert into claims as c (scope, kind, value, tenant, owner, verified, taken_from)
-          select w.scope, w.kind, w.value, w.tenant, w.owner, w.verified, w.taken_from from wishes w join heads h on h.slot = w.slot
-          on conflict (scope, kind, value) do update set owner = excluded.owner, taken_from = excluded.taken_from,
-            verified = excluded.verified or (c.verified and c.owner = excluded.owner)
-            where c.tenant = excluded.tenant and (c.owner = excluded.owner or c.owner = excluded.taken_from)
-          returning 1),
-        written_deadlines as (
-          insert into deadlines (stream, name, tenant, due_at)
-          select h.number, d.name, h.tenant, d.due_at from unnest({deadlineSlot}, {deadline}, {dueAt}) as d(slot, name, due_at)
-          join heads h on h.slot = d.slot
-          on conflict (stream, name) do update set due_at = excluded.due_at, leased_until = null),
-        written_snapshots as (
-          insert into snapshots (stream, tenant, version, body, citizen)
-          select h.number, h.tenant, h.version, b.body, i.citizen from unnest({snapshotSlot}, {snapshot}) as b(slot, body)
-          join heads h on h.slot = b.slot join input i on i.slot = b.slot
-          on conflict (stream) do update set version = excluded.version, body = excluded.body, citizen = excluded.citizen){rowBranches}
-        select i.slot, h.version, i.erased, t.kind, t.value, t.held, i.known,
-          case when i.known then (select c.digest from commands c where c.tenant = i.tenant and c.command = i.command) end,
-          case when i.known then (select c.answer from commands c where c.tenant = i.tenant and c.command = i.command) end,
-          case when i.known then (select c.citizen from commands c where c.tenant = i.tenant and c.command = i.command) end,
-          case when i.known then (select k.wrapped from citizen_keys k where k.tenant = i.tenant and k.citizen =
-            (select c.citizen from commands c where c.tenant = i.tenant and c.command = i.command)) end
-        from input i left join heads h on h.slot = i.slot left join taken t on t.slot = i.slot
-        where coalesce((select case when (select count(*) from claimed) < (select count(*) from wishes w join heads h on h.slot = w.slot)
-          then journal_race() end), true)
-        """;
+    /// <summary>The statement for the parts that this batch has: PostgreSQL opens a table and its indexes for each part, even an empty one.</summary>
+    string Sql()
+    {
+        var (claims, dues, states) = (wishSlot.Any, deadlineSlot.Any, snapshotSlot.Any);
+        var parts = (claims ? 1 : 0) | (dues ? 2 : 0) | (states ? 4 : 0);
+        var place = 3;
+        foreach (var one in rows.Values) parts |= (one.Any ? 1 : 0) << place++;
+        if (!statements.TryGetValue(parts, out var sql))
+        {
+            sql = Statement(claims, (claims ? Claimed : "") + (dues ? WrittenDeadlines : "") + (states ? WrittenSnapshots : "")
+                + string.Concat(rows.Values.Where(one => one.Any).Select(one => ",\n" + one.Branch)));
+            statements.Add(parts, sql);
+        }
+        return sql;
+    }
 }

@@ -52,6 +52,8 @@ sealed class Arrays
     {
         readonly List<T> values = [];
 
+        public bool Any => values.Count > 0;
+
         public void Add(T value) => values.Add(value);
 
         public override void Clear() => values.Clear();

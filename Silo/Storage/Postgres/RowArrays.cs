@@ -36,6 +36,8 @@ sealed class RowArrays
 
     public string Branch { get; }
 
+    public bool Any => slots.Any;
+
     public void Add(int slot, IRow row)
     {
         slots.Add(slot);
