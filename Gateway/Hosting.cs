@@ -11,6 +11,8 @@ static class Hosting
         var settings = GatewaySettings.Read(builder.Configuration);
         var services = builder.Services;
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // Otherwise every request makes an activity, for a log that nobody reads.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // An outage would otherwise be logged once per request.
         builder.Logging.AddFilter("Yarp", LogLevel.Error);
         builder.WebHost.UseKestrelHttpsConfiguration();

@@ -114,6 +114,8 @@ static class OneProcess
     static void Quieten(WebApplicationBuilder builder)
     {
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A start that fails is told in a sentence; what stops a running host is still told whole.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // The keys are in a folder that only its owner reads.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }

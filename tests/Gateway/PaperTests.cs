@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using Platform.Gateway;
+
+namespace Platform.Tests.Gateway;
+
+/// <summary>What is written down is true.</summary>
+public sealed partial class PaperTests
+{
+    static readonly string _root = Root();
+
+    [Fact]
+    public void EverySettingThatIsReadIsExplained()
+    {
+        var paper = File.ReadAllText(Path.Combine(_root, "docs", "settings.md"));
+        var sections = Sources().SelectMany(source => Whole.Matches(source)).Select(match => match.Groups[1].Value);
+        var members = typeof(GatewaySettings).GetProperties().Select(property => property.Name)
+            .Where(name => name is not (nameof(GatewaySettings.Secret) or "EqualityContract")).Select(name => "Gateway:" + name);
+        var people = typeof(Person).GetProperties().Select(property => property.Name).ToArray();
+        Assert.Empty(sections.Concat(members).Distinct().Where(name => !paper.Contains($"`{name}`") && !paper.Contains($"`{name}:")));
+        Assert.Empty(people.Where(name => !paper.Contains($"`{name}`") && !paper.Contains($"`{name}:")));
+    }
+
+    [Fact]
+    public void EveryRefusalOfTheEdgeIsExplained()
+    {
+        var paper = File.ReadAllText(Path.Combine(_root, "docs", "errors.md"));
+        Assert.Empty(EdgeRefusal.All.Where(refusal => !paper.Contains($"\n## {refusal.Code}\n")).Select(refusal => refusal.Code));
+    }
+
+    [Fact]
+    public void EveryRefusalIsOnTheListAndHasBothLanguages()
+    {
+        var declared = typeof(EdgeRefusal).GetProperties().Where(property => property.PropertyType == typeof(EdgeRefusal))
+            .Select(property => (EdgeRefusal)property.GetValue(null)!);
+        Assert.Equal(declared.Select(refusal => refusal.Code).Order(), EdgeRefusal.All.Select(refusal => refusal.Code).Order());
+        Assert.All(EdgeRefusal.All, refusal => Assert.True(refusal.French.EndsWith('.') && refusal.English.EndsWith('.') && refusal.French != refusal.English));
+    }
+
+    static IEnumerable<string> Sources() => ((string[])["Silo", "Gateway"])
+        .SelectMany(project => System.IO.Directory.EnumerateFiles(Path.Combine(_root, project), "*.cs", SearchOption.AllDirectories))
+        .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            && !file.Contains("node_modules", StringComparison.Ordinal))
+        .Select(File.ReadAllText);
+
+    static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Platform.sln")))
+            folder = folder.Parent!;
+        return folder.FullName;
+    }
+
+    // "Section:Key" as the code writes it, wherever it is read.
+    [GeneratedRegex(@"""((?:Edge|Gateway|SignIn|Journal|Cluster|Demonstration|Measurement):[A-Za-z:]+)""")]
+    static partial Regex Whole { get; }
+}
