@@ -13,10 +13,12 @@ sealed partial class SiloProbe(SiloPool pool, SiloClient client, TimeProvider cl
         while (!stopping.IsCancellationRequested)
         {
             var well = await IsWell(silo, stopping);
+            if (stopping.IsCancellationRequested)
+                return;
             if (well != silo.Answers)
                 LogTurn(silo.Prefix, well ? "serves again" : "is passed over");
             silo.Answers = well;
-            await Task.Delay(well ? WhenWell : WhenLost, clock, stopping);
+            await Task.Delay(well ? WhenWell : WhenLost, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -30,7 +32,7 @@ sealed partial class SiloProbe(SiloPool pool, SiloClient client, TimeProvider cl
             using var response = await client.SendAsync(request, deadline.Token);
             return response.IsSuccessStatusCode;
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !stopping.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
             return false;
         }

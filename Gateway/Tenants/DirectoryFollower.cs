@@ -24,12 +24,14 @@ sealed partial class DirectoryFollower(
                 table.Follow(await Ask(silo, stoppingToken));
                 lost = false;
             }
-            catch (Exception e) when (e is HttpRequestException or JsonException or OperationCanceledException && !stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (e is HttpRequestException or JsonException or OperationCanceledException)
             {
+                if (stoppingToken.IsCancellationRequested)
+                    return;
                 if (!lost)
                     LogLost(e.Message);
                 lost = true;
-                await Task.Delay(Pause, clock, stoppingToken);
+                await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
