@@ -6,7 +6,7 @@ namespace Platform.Api;
 /// <summary>The API told to programs (OpenAPI 3.1) and to people.</summary>
 static class Description
 {
-    const string Name = "platform";
+    public const string Name = "platform";
 
     public static void AddDescription(this IServiceCollection services) => services.AddOpenApi(Name, options =>
     {

@@ -1,0 +1,135 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Access;
+using Platform.Edge;
+using Platform.Errors;
+using Platform.Hosting;
+using Platform.Tenants;
+
+namespace Platform.Tests.Api;
+
+/// <summary>Who may what, written out: route x role x tenant. A route that is not here fails.</summary>
+[Collection(SiloCollection.Name)]
+public sealed class MatrixTests(SiloFixture silo)
+{
+    const string Everybody = "visitor citizen first-level agent supervisor administrator operations machine "
+        + "contacts:write citizens:read citizens:write requests:read requests:write tenant:write";
+
+    static readonly string[] Askers = [.. Everybody.Split(' '), "gateway"];
+
+    static readonly Dictionary<string, string> Matrix = new()
+    {
+        ["POST /api/contacts"] = "first-level agent supervisor contacts:write",
+        ["POST /api/contacts/batch"] = "first-level agent supervisor contacts:write",
+        ["GET /api/citizens"] = "agent supervisor citizens:read",
+        ["GET /api/citizens/{id:citizen}"] = "agent supervisor citizens:read",
+        ["GET /api/citizens/{id:citizen}/history"] = "agent supervisor citizens:read",
+        ["GET /api/citizens/{id:citizen}/accesses"] = "supervisor administrator",
+        ["POST /api/citizens/{id:citizen}/notes"] = "agent supervisor citizens:write",
+        ["POST /api/citizens/{id:citizen}/merge"] = "agent supervisor citizens:write",
+        ["POST /api/citizens/{id:citizen}/corrections"] = "agent supervisor citizens:write",
+        ["POST /api/citizens/{id:citizen}/consents"] = "agent supervisor citizens:write",
+        ["GET /api/requests"] = "agent supervisor requests:read",
+        ["GET /api/requests/{id:request}"] = "agent supervisor requests:read",
+        ["POST /api/requests"] = "agent supervisor requests:write",
+        ["POST /api/requests/{id:request}/assign"] = "agent supervisor requests:write",
+        ["POST /api/requests/{id:request}/notes"] = "agent supervisor requests:write",
+        ["POST /api/requests/{id:request}/answer"] = "agent supervisor requests:write",
+        ["POST /api/requests/{id:request}/close"] = "agent supervisor requests:write",
+        ["POST /api/requests/{id:request}/reopen"] = "agent supervisor requests:write",
+        ["GET /api/tracking/{code}"] = Everybody,
+        ["GET /api/services"] = Everybody,
+        ["GET /api/services/{id:service}"] = Everybody,
+        ["GET /api/tenants"] = Everybody,
+        ["GET /api/tenants/{id:tenant}"] = Everybody,
+        ["GET /api/openapi.json"] = Everybody,
+        ["GET /api/errors"] = Everybody,
+        ["GET /api/docs"] = Everybody,
+        ["GET /edge/directory"] = "gateway",
+        ["POST /measurement/contacts"] = "first-level agent supervisor contacts:write",
+    };
+
+    IEnumerable<string> Routes => silo.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Where(endpoint => Problem.IsForPrograms("/" + endpoint.RoutePattern.RawText!.TrimStart('/')))
+        .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"],
+            (endpoint, method) => $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}");
+
+    [Fact]
+    public void EveryRouteStandsInTheMatrix() => Assert.Equal(Matrix.Keys.Order(), Routes.Distinct().Order());
+
+    [Fact]
+    public async Task EachIsLetInWhereTheMatrixSaysAndNowhereElse()
+    {
+        var town = await silo.Town();
+        var wrong = new List<string>();
+        foreach (var (route, holders) in Matrix)
+            foreach (var asker in Askers)
+            {
+                var refused = (await Ask(Named(town, asker), route, "01900000-0000-7000-8000-000000000000"))["code"] is "not-allowed" or "sign-in" or "not-vouched" or "no-such-tenant";
+                if (refused == holders.Split(' ').Contains(asker))
+                    wrong.Add($"{route} for {asker}: {(refused ? "refused" : "let in")}");
+            }
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task WhatBelongsToAnotherTenantDoesNotExist()
+    {
+        var (mine, theirs) = (await silo.Town(), await silo.Town());
+        var contact = (await theirs.Program.Calls("ada@exemple.fr")).Is(201);
+        var request = (await theirs.Program.Post("/api/requests", new { citizen = contact["citizen"], contact = 1, service = "voirie" })).Is(201)["request"]!;
+        foreach (var route in Matrix.Keys.Where(route => route.Contains("{id:", StringComparison.Ordinal) && !route.Contains("/accesses") && !route.Contains(":service}")))
+        {
+            var id = route.Contains(":citizen}") ? contact["citizen"]! : route.Contains(":request}") ? request : theirs.Id.Value;
+            Assert.Equal(404, (int)(await Ask(mine.Supervisor, route, id)).Status);
+        }
+        // Who looks is not told who else looked there.
+        Assert.Empty((await mine.Supervisor.Get($"/api/citizens/{contact["citizen"]}/accesses")).Is(200).Items);
+        Assert.Equal("2", (await theirs.Program.Get($"/api/citizens/{contact["citizen"]}"))["version"]);
+    }
+
+    [Fact]
+    public void EveryPageDeclaresWhoMay() => Assert.Empty(typeof(SiloHost).Assembly.GetTypes()
+        .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(PageModel)) && !type.IsDefined(typeof(RequiresAttribute), inherit: true))
+        .Select(type => type.FullName));
+
+    [Fact]
+    public void AnEndpointThatDeclaresNothingKeepsTheSiloFromStarting()
+    {
+        using var app = Microsoft.AspNetCore.Builder.WebApplication.Create();
+        Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapGet(app, "/api/forgotten", () => "all of it");
+        Assert.Contains("/api/forgotten", Assert.Throws<InvalidOperationException>(app.RefuseUndeclared).Message);
+    }
+
+    static Asker Named(Town town, string asker) => asker switch
+    {
+        "first-level" => town.Agent(),
+        "agent" => town.Agent("cadre-de-vie"),
+        "machine" => town.Machine(),
+        _ when asker.Contains(':') => town.Machine(asker),
+        "gateway" => town.As(Roles.Gateway),
+        _ => town.As(asker, asker is Roles.Visitor ? "visitor" : "agent:x"),
+    };
+
+    static Task<Heard> Ask(Asker asker, string route, string id)
+    {
+        var (method, path) = (route.Split(' ')[0], route.Split(' ')[1]);
+        path = System.Text.RegularExpressions.Regex.Replace(path, @"\{[^}]+\}", id);
+        return method == "GET" ? asker.Get(path) : asker.Post(path, Body(path));
+    }
+
+    // Well formed, so that nothing but who asks, and of whom, decides.
+    static object Body(string path) => path[(path.LastIndexOf('/') + 1)..] switch
+    {
+        "merge" => new { into = "01900000-0000-7000-8000-000000000000" },
+        "consents" => new { purpose = "reminders", given = true },
+        "corrections" => new { name = "Eve" },
+        "assign" => new { },
+        "close" or "reopen" => new { reason = "r" },
+        "requests" => new { citizen = "01900000-0000-7000-8000-000000000000", contact = 1, service = "voirie" },
+        "contacts" => new { citizen = new { email = "eve@exemple.fr" }, channel = "web", subject = "s" },
+        "batch" => new StringContent("{}", null, "application/x-ndjson"),
+        _ => new { text = "t" },
+    };
+}
