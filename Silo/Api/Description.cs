@@ -6,7 +6,8 @@ namespace Platform.Api;
 /// <summary>The API told to programs (OpenAPI 3.1) and to people.</summary>
 static class Description
 {
-    public const string Name = "platform";
+    // The name that MapOpenApi serves where its address has none.
+    public const string Name = "v1";
 
     public static void AddDescription(this IServiceCollection services) => services.AddOpenApi(Name, options =>
     {

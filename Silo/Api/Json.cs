@@ -43,10 +43,17 @@ static class Json
         while (true)
         {
             var read = await reader.ReadAsync(context.RequestAborted);
-            if (read.Buffer.Length > Largest)
-                return (default, Problem.TooLarge(Largest));
+            var problem = read.Buffer.Length > Largest ? Problem.TooLarge(Largest)
+                : read.IsCompleted && read.Buffer.IsEmpty ? Problem.Empty
+                : null;
+            if (problem is not null)
+            {
+                // A read that is never finished costs the connection, and with it, at times, the answer.
+                reader.AdvanceTo(read.Buffer.End);
+                return (default, problem);
+            }
             if (read.IsCompleted)
-                return read.Buffer.IsEmpty ? (default, Problem.Empty) : (read.Buffer, null);
+                return (read.Buffer, null);
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }

@@ -76,7 +76,7 @@ static class CitizensApi
 
     sealed record MergeBody(CitizenId Into);
 
-    sealed record CorrectBody(string? Name, string? Email, string? Phone);
+    sealed record CorrectBody(string? Name = null, string? Email = null, string? Phone = null);
 
     sealed record ConsentBody(string Purpose, bool Given);
 

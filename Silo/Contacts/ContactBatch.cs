@@ -65,20 +65,23 @@ sealed class ContactBatch(HttpContext context, Intake intake, TenantView tenant,
         {
             var read = await reader.ReadAsync(context.RequestAborted);
             var rest = read.Buffer;
-            while (rest.PositionOf((byte)'\n') is { } end)
+            var goesOn = true;
+            while (goesOn && rest.PositionOf((byte)'\n') is { } end)
             {
-                if (!await Take(rest.Slice(0, end)))
-                    return;
+                goesOn = await Take(rest.Slice(0, end));
                 rest = rest.Slice(rest.GetPosition(1, end));
             }
-            if (rest.Length > Json.Largest)
+            if (goesOn && rest.Length > Json.Largest)
             {
                 Refuse(Problem.TooLarge(Json.Largest));
-                return;
+                goesOn = false;
             }
-            if (read.IsCompleted)
-            {
+            if (goesOn && read.IsCompleted)
                 await Take(rest);
+            if (!goesOn || read.IsCompleted)
+            {
+                // A read that is never finished costs the connection, and with it, at times, the answer.
+                reader.AdvanceTo(read.Buffer.End);
                 return;
             }
             reader.AdvanceTo(rest.Start, rest.End);

@@ -61,9 +61,10 @@ static class ContactsApi
 
     static Task Batch(HttpContext context) => ContactBatch.Run(context);
 
-    sealed record ContactBody(CitizenBody Citizen, Channel Channel, string Subject, string? Body, string? Language, ServiceId? Service);
+    sealed record ContactBody(
+        CitizenBody Citizen, Channel Channel, string Subject, string? Body = null, string? Language = null, ServiceId? Service = null);
 
-    sealed record CitizenBody(CitizenId? Id, string? Name, string? Email, string? Phone);
+    sealed record CitizenBody(CitizenId? Id = null, string? Name = null, string? Email = null, string? Phone = null);
 
     sealed record ContactBatchLine(int Line, int Status, CitizenId? Citizen, long? Version, DateTimeOffset? At, ProblemDetails? Problem);
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Orleans.Runtime;
 using Platform.Journal;
 
@@ -33,7 +34,7 @@ sealed class Faults(RequestDelegate next, ILogger<Faults> log)
     /// <summary>The problem that an exception is to the outside: an outage, a limit, or our fault.</summary>
     public static Problem Of(Exception exception) => exception switch
     {
-        JournalUnavailableException => Problem.JournalAway,
+        JournalUnavailableException or DbException { IsTransient: true } => Problem.JournalAway,
         LimitExceededException or TimeoutException or SiloUnavailableException or OrleansMessageRejectionException => Problem.Busy,
         BadHttpRequestException { StatusCode: var status } => Problem.OfStatus(status) ?? Problem.CutShort,
         _ => Problem.OurFault,

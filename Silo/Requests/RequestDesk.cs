@@ -29,7 +29,7 @@ sealed class RequestDesk(IGrainFactory grains, Looks looks, TimeProvider clock)
                 "Cette ligne de l'historique n'est pas un contact. Donnez la « version » d'un contact.",
                 "That line of the history is no contact. Give the \"version\" of a contact."));
         return await grains.Request(tenant.Id, RequestId.New(clock.GetUtcNow())).Open(new(
-            commandId, caller.Actor, asked.Citizen, asked.Contact, service.Id, service.Sector, asked.Priority ?? Priority.Normal, channel,
+            commandId, caller.Actor, asked.Citizen, asked.Contact, service.Id, service.Sector, asked.Priority, channel,
             contact.Language ?? tenant.Settings.Languages[0], asked.Subject ?? contact.Subject ?? "", asked.Description ?? contact.Body ?? ""));
     }
 

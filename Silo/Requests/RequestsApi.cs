@@ -32,10 +32,10 @@ static class RequestsApi
             .Produces<RequestReceipt>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
 
     static async Task<IResult> List(
-        RequestStatus? status, Priority? priority, string? service, string? assignee, Cursor page, Caller caller, RequestList requests,
+        Word<RequestStatus> status, Word<Priority> priority, string? service, string? assignee, Cursor page, Caller caller, RequestList requests,
         HttpRequest http, CancellationToken cancellation)
     {
-        var found = await requests.Read(caller, new(status, priority, service, assignee), page.Limit, page.After, cancellation);
+        var found = await requests.Read(caller, new(status.Value, priority.Value, service, assignee), page.Limit, page.After, cancellation);
         return TypedResults.Ok(new RequestPage(found, page.Next(http, found.Count == page.Limit ? found[^1].Id.Value : null)));
     }
 
@@ -54,7 +54,7 @@ static class RequestsApi
 
     static async Task<IResult> Answer(RequestId id, Asked<AnswerBody> asked, CommandKey key, Caller caller, RequestDesk desk) =>
         (await desk.Change(caller, id, async (request, view) => await request.Answer(new(
-            key.Id, caller.Actor, asked.Body.Text, asked.Body.Channel ?? await desk.WayOf(caller.Tenant, view), asked.Body.Close ?? false)))).Told();
+            key.Id, caller.Actor, asked.Body.Text, asked.Body.Channel ?? await desk.WayOf(caller.Tenant, view), asked.Body.Close)))).Told();
 
     static async Task<IResult> Close(RequestId id, Asked<ReasonBody> asked, CommandKey key, Caller caller, RequestDesk desk) =>
         (await desk.Change(caller, id, (request, _) => request.Close(new(key.Id, caller.Actor, asked.Body.Reason)))).Told();
@@ -64,16 +64,16 @@ static class RequestsApi
             ? (await desk.Change(caller, id, (request, _) => request.Reopen(new(key.Id, caller.Actor, reason)))).Told()
             : Problem.Of(Wrong.Missing("reason"));
 
-    sealed record AssignBody(Actor? Assignee);
+    sealed record AssignBody(Actor? Assignee = null);
 
     sealed record TextBody(string Text);
 
-    sealed record AnswerBody(string Text, Channel? Channel, bool? Close);
+    sealed record AnswerBody(string Text, Channel? Channel = null, bool Close = false);
 
-    sealed record ReasonBody(string? Reason);
+    sealed record ReasonBody(string? Reason = null);
 
     sealed record RequestPage(IReadOnlyList<RequestLineOfList> Items, [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.Never)] string? Next);
 }
 
 /// <summary>A request to open, as a caller writes it. What is left out comes from the contact.</summary>
-sealed record OpenBody(CitizenId Citizen, long Contact, ServiceId Service, Priority? Priority, string? Subject, string? Description);
+sealed record OpenBody(CitizenId Citizen, long Contact, ServiceId Service, Priority Priority = Priority.Normal, string? Subject = null, string? Description = null);

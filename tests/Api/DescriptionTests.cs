@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Orleans;
-using Platform.Errors;
 
 namespace Platform.Tests.Api;
 
@@ -15,7 +14,7 @@ public sealed partial class DescriptionTests(SiloFixture silo)
         Assert.StartsWith("3.1", described.GetProperty("openapi").GetString());
         var operations = described.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).ToList();
         Assert.All(operations, operation => Assert.False(string.IsNullOrEmpty(operation.Value.GetProperty("summary").GetString())));
-        Assert.All(operations, operation => Assert.True(operation.Value.GetProperty("responses").EnumerateObject().Any(answer => answer.Name[0] == '4')));
+        Assert.All(operations, operation => Assert.Contains(operation.Value.GetProperty("responses").EnumerateObject(), answer => answer.Name[0] == '4'));
         var contact = described.GetProperty("paths").GetProperty("/api/contacts").GetProperty("post");
         Assert.True(contact.GetProperty("requestBody").GetProperty("content").TryGetProperty("application/json", out _));
         Assert.True(contact.GetProperty("responses").TryGetProperty("201", out _));
@@ -40,9 +39,9 @@ public sealed partial class DescriptionTests(SiloFixture silo)
     {
         var explained = (await (await silo.Town()).Visitor.Get("/api/errors")).Is(200).Text;
         var codes = typeof(Refusal).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Refusal))).Select(type => type.GetCustomAttribute<AliasAttribute>()!.Alias)
-            .Concat(Codes().Matches(File.ReadAllText(Path.Combine(House(), "Silo/Errors/Problems.cs"))).Select(match => match.Groups[1].Value)).ToList();
+            .Concat(Codes().Matches(await File.ReadAllTextAsync(Path.Combine(House(), "Silo/Errors/Problems.cs"), TestContext.Current.CancellationToken)).Select(match => match.Groups[1].Value)).ToList();
         Assert.True(codes.Count > 30);
-        Assert.Empty(codes.Where(code => !explained.Contains($"\n## {code}\n", StringComparison.Ordinal)));
+        Assert.DoesNotContain(codes, code => !explained.Contains($"\n## {code}\n", StringComparison.Ordinal));
         // And nothing is explained that is never said: the gateway's own come after its heading.
         var headings = Headings().Matches(explained.Split("# From the gateway")[0]).Select(match => match.Groups[1].Value);
         Assert.Empty(headings.Except(codes));

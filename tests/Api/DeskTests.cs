@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Platform.Tests.Api;
 
 /// <summary>What agents do with files and requests, over HTTP.</summary>

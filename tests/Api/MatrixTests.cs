@@ -5,7 +5,6 @@ using Platform.Access;
 using Platform.Edge;
 using Platform.Errors;
 using Platform.Hosting;
-using Platform.Tenants;
 
 namespace Platform.Tests.Api;
 
