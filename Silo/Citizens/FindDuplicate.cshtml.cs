@@ -25,7 +25,8 @@ sealed class FindDuplicatePage(Front front, CitizenDesk desk, Finder finder) : F
     {
         if (await Load(cancellation) is { } refused)
             return refused;
-        Q = Citizen.Identity.Name;
+        // A duplicate spells the first name otherwise, or leaves it out: one word, the longest, brings more of them.
+        Q = Citizen.Identity.Name?.Split(' ').MaxBy(word => word.Length);
         return await OnPost(cancellation);
     }
 

@@ -50,6 +50,7 @@ public sealed class FieldTagHelper : TagHelper
     {
         var inside = await output.GetChildContentAsync();
         output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", Error is null ? "field" : "field wrong");
         var label = Element("label", Label, ("for", Name));
         if (Optional is not null)

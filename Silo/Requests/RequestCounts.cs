@@ -17,7 +17,7 @@ sealed class RequestCounts(IReading reading)
             """,
             new { tenant = caller.Tenant.Value, subject = caller.Subject, sectors = caller.Sectors }, cancellationToken: cancellation));
         var all = rows.ToList();
-        return new(all.ToDictionary(row => Enum.Parse<RequestStatus>(row.Status), row => row.Count), all.Sum(row => row.Mine));
+        return new(all.ToDictionary(row => Enum.Parse<RequestStatus>(row.Status, ignoreCase: true), row => row.Count), all.Sum(row => row.Mine));
     }
 }
 
