@@ -15,7 +15,7 @@ public sealed class ScriptTests(Town town)
         "<math><mtext></form><form><mglyph><style></math><img src onerror=hit=1>", "{{constructor.constructor('hit=1')()}}", "${hit=1}",
         "<div hx-get=/desk hx-trigger=load hx-on::load=hit=1>", "<div hx-on:click=hit=1 hx-trigger=load>", "<!--><script>hit=1</script>-->",
         "&lt;script&gt;hit=1&lt;/script&gt;", "<style>@import'//x';</style>", "<link rel=stylesheet href=//x>", "<meta http-equiv=refresh content=0>",
-        "<base href=//x>", "\u2028<script>hit=1</script>", "<scr\u0000ipt>hit=1</scr\u0000ipt>".Replace("\u0000", "", StringComparison.Ordinal),
+        "<base href=//x>", "x\u2028<script>hit=1</script>",
     ];
 
     [Fact]
