@@ -12,7 +12,7 @@ sealed record Word<T>(T? Value, Problem? Problem = null) : IAsked where T : stru
     public static ValueTask<Word<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var text = context.Request.Query[parameter.Name!].ToString();
-        return new(text.Length == 0 ? new Word<T>(null)
+        return new(text.Length == 0 ? new Word<T>(Value: null)
             : Known.TryGetValue(text, out var value) ? new Word<T>(value)
             : new Word<T>(null, Problem.BadParameter(parameter.Name!, new(
                 $"« {parameter.Name} » est l'un de : {string.Join(", ", Known.Keys)}.", $"\"{parameter.Name}\" is one of: {string.Join(", ", Known.Keys)}."))));

@@ -71,11 +71,12 @@ public sealed class DeskTests(SiloFixture silo)
         for (string? next = "/api/requests?status=open&limit=2"; next is not null;)
         {
             var page = (await town.Program.Get(next)).Is(200);
-            seen.AddRange(page.Items.Select(item => item.GetProperty("number").GetString()!));
+            seen.AddRange(page.Items.Select(item => item.GetProperty("id").GetString()!));
             next = page.Json.GetProperty("next").GetString();
         }
         Assert.Equal(5, seen.Distinct().Count());
-        Assert.Equal(seen.OrderDescending(), seen);
+        Assert.Equal(seen.OrderDescending(StringComparer.Ordinal), seen);
+        (await town.Program.Get("/api/requests?status=lost")).Refuses(400, "bad-parameter");
     }
 
     [Fact]
