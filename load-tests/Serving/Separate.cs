@@ -25,7 +25,8 @@ sealed class Separate : IPlatform
         var secret = Random256();
         var silo = await ServerProcess.Start("Silo", new Dictionary<string, string>(journal)
         {
-            ["Edge:Secret"] = secret, ["Journal:MasterKey"] = Random256(), ["Demonstration:Tenants"] = "true", ["Measurement:Edge"] = "true",
+            ["Edge:Secret"] = secret, ["Journal:MasterKey"] = Random256(), ["Journal:ClaimSecret"] = Random256(),
+            ["Demonstration:Tenants"] = "true", ["Measurement:Edge"] = "true",
         }, cancellation);
         try
         {
