@@ -22,8 +22,10 @@ sealed class OnSqlite : IPlatform
         var folder = Directory.CreateTempSubdirectory("platform-data-").FullName;
         try
         {
-            return new(folder, await Separate.Start(
+            var sqlite = new OnSqlite(folder, await Separate.Start(
                 new Dictionary<string, string> { ["Journal:Provider"] = "Sqlite", ["Journal:Folder"] = folder }, cancellation));
+            await Platforms.Knows(sqlite.Address, cancellation);
+            return sqlite;
         }
         catch
         {
