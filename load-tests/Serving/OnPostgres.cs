@@ -45,7 +45,13 @@ sealed class OnPostgres : IPlatform
     }
 
     /// <inheritdoc/>
-    public Task KillAndRestart(CancellationToken cancellation) => servers.KillAndRestart(cancellation);
+    public async Task KillAndRestart(CancellationToken cancellation)
+    {
+        await servers.Kill();
+        await postgres.Kill();
+        await postgres.Restart();
+        await servers.Start(cancellation);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -43,13 +43,25 @@ sealed class Separate : IPlatform
         }
     }
 
-    /// <inheritdoc/>
-    public async Task KillAndRestart(CancellationToken cancellation)
+    /// <summary>SIGKILL to both.</summary>
+    public async Task Kill()
     {
         await silo.Kill();
         await gateway.Kill();
+    }
+
+    /// <summary>Starts both again.</summary>
+    public async Task Start(CancellationToken cancellation)
+    {
         await silo.Start(cancellation);
         await gateway.Start(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task KillAndRestart(CancellationToken cancellation)
+    {
+        await Kill();
+        await Start(cancellation);
     }
 
     /// <inheritdoc/>

@@ -20,6 +20,12 @@ public sealed class PlanTests : IDisposable
         Assert.Equal(new RealRequest("DSNY", "Derelict Vehicles", "", "505 WEST  187 STREET", "NEW YORK", "Said: \"soon\", or later."), Assert.Single(RealRequest.Read(file)));
     }
 
+    [Fact] public void ATextThatWasEncodedTwiceIsRepaired()
+    {
+        File.WriteAllText(file, Header + "\n1,DSNY,Noise,,,,We canâ\u0080\u0099t say.,\n");
+        Assert.Equal("We can’t say.", Assert.Single(RealRequest.Read(file)).Resolution);
+    }
+
     [Fact] public void AFileOfSomethingElseIsRefusedByItsMissingColumn()
     {
         File.WriteAllText(file, "a,b\n1,2\n");
