@@ -80,7 +80,9 @@ sealed class TemporaryPostgres : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (File.Exists(Path.Combine(DataFolder, "postmaster.pid"))) await Stop();
+        // At once: the files go with it.
+        if (File.Exists(Path.Combine(DataFolder, "postmaster.pid")))
+            await binaries.Run("pg_ctl", "-D", DataFolder, "-w", "-t", "60", "-m", "immediate", "stop");
         Directory.Delete(folder, recursive: true);
     }
 
