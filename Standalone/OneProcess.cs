@@ -24,7 +24,7 @@ static class OneProcess
             try
             {
                 await using var gateway = Gateway(options, data, AddressOf(silo));
-                await gateway.StartAsync();
+                await Start(gateway);
                 await Ready(silo, gateway).WaitAsync(Patience, gateway.Lifetime.ApplicationStopping);
                 await Welcome.Print(output, new Uri(AddressOf(gateway)).Port, data, gateway.Services.GetRequiredService<People>());
                 await gateway.WaitForShutdownAsync();
@@ -103,6 +103,20 @@ static class OneProcess
         var gateway = builder.Build();
         gateway.MapGateway();
         return gateway;
+    }
+
+    static async Task Start(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            // What had begun before the failure ends in order, and says nothing of its own.
+            await app.StopAsync();
+            throw;
+        }
     }
 
     static async Task Ready(WebApplication silo, WebApplication gateway)

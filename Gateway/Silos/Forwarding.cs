@@ -15,8 +15,9 @@ sealed class Forwarding(IHttpForwarder forwarder, SiloPool pool, SiloClient clie
     /// <summary>Null where a silo answered; otherwise the refusal to write.</summary>
     public async ValueTask<EdgeRefusal?> Forward(HttpContext context, Vouched who)
     {
-        for (var tries = 0; tries <= pool.All.Count && pool.Next() is { } silo; tries++)
+        for (var tries = 0; tries <= pool.All.Count; tries++)
         {
+            var silo = pool.Next();
             var error = await forwarder.SendAsync(context, silo.Prefix, client, _how, who.Passage);
             if (error == ForwarderError.None)
                 return null;

@@ -19,9 +19,7 @@ sealed partial class DirectoryFollower(
         {
             try
             {
-                if (pool.Next() is not { } silo)
-                    throw new HttpRequestException("No silo answers.");
-                table.Follow(await Ask(silo, stoppingToken));
+                table.Follow(await Ask(pool.Next(), stoppingToken));
                 lost = false;
             }
             catch (Exception e) when (e is HttpRequestException or JsonException or OperationCanceledException)
