@@ -55,7 +55,7 @@ public sealed record RequestStep(
 [GenerateSerializer, Immutable, Alias("request-receipt")]
 public sealed record RequestReceipt(
     [property: Id(0)] RequestId Request, [property: Id(1)] long Version, [property: Id(2)] string Number, [property: Id(3)] RequestStatus Status,
-    [property: Id(4)] DateTimeOffset At, [property: Id(5)] string? TrackingCode = null);
+    [property: Id(4)] DateTimeOffset At, [property: Id(5), Personal] string? TrackingCode = null);
 
 /// <summary>A request as agents read it.</summary>
 /// <param name="Id">Which.</param>

@@ -17,6 +17,9 @@ public sealed record Append(
     /// On version 0 of that citizen's own stream the key is made, in the same transaction.</summary>
     public CitizenId? SealedFor { get; init; }
 
+    /// <summary>The answer says nothing personal, and is kept as it is: sealing it would cost every contact for nothing.</summary>
+    public bool AnswerInClear { get; init; }
+
     /// <summary>List rows to write: each replaces the row of the same key.</summary>
     public IReadOnlyList<IRow> Rows { get; init; } = [];
 

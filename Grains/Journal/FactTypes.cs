@@ -15,7 +15,7 @@ public static class FactTypes
         .Where(static type => !type.IsAbstract && Roots.Any(root => root.IsAssignableFrom(type)))
         .Select(static type => new FactType(
             type, type.GetCustomAttribute<AliasAttribute>()!.Alias,
-            type.GetProperties().Any(static member => member.IsDefined(typeof(PersonalAttribute)))))
+            IsPersonal(type)))
         .ToFrozenDictionary(static type => type.Type);
 
     static readonly FrozenDictionary<string, FactType> ByAlias = ByType.Values.ToFrozenDictionary(static type => type.Alias);
@@ -25,6 +25,9 @@ public static class FactTypes
 
     /// <summary>The alias of an event: its name in the journal.</summary>
     public static string Alias(object fact) => fact is UnknownFact unknown ? unknown.Type : Of(fact.GetType()).Alias;
+
+    /// <summary>The type has members that say something about a person.</summary>
+    public static bool IsPersonal(Type type) => type.GetProperties().Any(static member => member.IsDefined(typeof(PersonalAttribute)));
 
     internal static FactType Of(Type type) => ByType.TryGetValue(type, out var found)
         ? found

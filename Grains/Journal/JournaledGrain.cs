@@ -123,7 +123,10 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
         var facts = new Fact[events.Count];
         for (var i = 0; i < facts.Length; i++)
             facts[i] = JournalJson.Write(events[i], now);
-        var append = new Append(Stream, State.Version, command.CommandId, digest, JournalJson.Write(answer), facts);
+        var append = new Append(Stream, State.Version, command.CommandId, digest, JournalJson.Write(answer), facts)
+        {
+            AnswerInClear = !Answers<TAnswer>.ArePersonal,
+        };
         // A state that lacks a fact we could not read must not stand for it in a snapshot.
         if (_known && after.Version - _snapshotVersion >= SnapshotEvery)
             append = append with { Snapshot = JournalJson.Write(after) };
@@ -161,5 +164,10 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
         foreach (var part in bytes[..6])
             made = made << 8 | part;
         return (clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(made)).Duration() < Newborn;
+    }
+
+    static class Answers<TAnswer>
+    {
+        public static readonly bool ArePersonal = FactTypes.IsPersonal(typeof(TAnswer));
     }
 }

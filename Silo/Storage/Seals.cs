@@ -18,7 +18,7 @@ sealed class Seals(IStore store, MasterKeys master)
         var made = append.Expected == 0 && append.Stream.Kind == "citizen" && append.Stream.Id == citizen.ToString() ? SealKey.New() : null;
         var key = made ?? keys.Find(tenant, citizen) ?? await Fetch(tenant, citizen, cancellation);
         var sealedAppend = new SealedAppend(append, Facts(append, key),
-            key.Seal(Place(tenant, "command", append.CommandId), append.Answer.Span),
+            append.AnswerInClear ? append.Answer : key.Seal(Place(tenant, "command", append.CommandId), append.Answer.Span),
             append.Snapshot is { } snapshot
                 ? key.Seal(Place(append.Stream, append.Expected + append.Facts.Count, "snapshot"), snapshot.Span)
                 : default(ReadOnlyMemory<byte>?),

@@ -8,7 +8,11 @@ namespace Platform.Storage;
 /// <param name="Answer">Its answer, sealed where it has a citizen.</param>
 /// <param name="Snapshot">Its snapshot, sealed where it has a citizen.</param>
 /// <param name="NewKey">The wrapped key to make with it, or null.</param>
-sealed record SealedAppend(Append Asked, SealedFact[] Facts, ReadOnlyMemory<byte> Answer, ReadOnlyMemory<byte>? Snapshot, byte[]? NewKey);
+sealed record SealedAppend(Append Asked, SealedFact[] Facts, ReadOnlyMemory<byte> Answer, ReadOnlyMemory<byte>? Snapshot, byte[]? NewKey)
+{
+    /// <summary>Whose key sealed the answer; null where it is in clear.</summary>
+    public Guid? AnswerOf => Asked.AnswerInClear ? null : Asked.SealedFor?.Value;
+}
 
 readonly record struct SealedFact(string Type, ReadOnlyMemory<byte> Body, byte[]? Personal, DateTimeOffset At);
 

@@ -13,7 +13,7 @@ sealed partial class AppendBatch
     readonly Arrays.Of<int> count, factSlot, factNumber, wishSlot, deadlineSlot, snapshotSlot;
     readonly Arrays.Of<ReadOnlyMemory<byte>> digest, answer, body, snapshot;
     readonly Arrays.Of<byte[]?> key, personal;
-    readonly Arrays.Of<Guid?> citizen, factCitizen;
+    readonly Arrays.Of<Guid?> citizen, answerCitizen, factCitizen;
     readonly Arrays.Of<DateTime> at;
     readonly Arrays.Of<DateTime?> dueAt;
     readonly Arrays.Of<bool> wishVerified;
@@ -26,6 +26,7 @@ sealed partial class AppendBatch
         (tenant, kind, id, command) = (arrays.Text(), arrays.Text(), arrays.Text(), arrays.Text());
         (expected, count) = (arrays.Add<long>(NpgsqlDbType.Bigint), Ints());
         (digest, answer, citizen, key) = (Bytes(), Bytes(), arrays.Add<Guid?>(NpgsqlDbType.Uuid), SealedBytes());
+        answerCitizen = arrays.Add<Guid?>(NpgsqlDbType.Uuid);
         (factSlot, factNumber, type, body) = (Ints(), Ints(), arrays.Text(), Bytes());
         (personal, factCitizen, at) = (SealedBytes(), arrays.Add<Guid?>(NpgsqlDbType.Uuid), arrays.Add<DateTime>(NpgsqlDbType.TimestampTz));
         (wishSlot, wishScope, wishKind, wishValue) = (Ints(), arrays.Text(), arrays.Text(), arrays.Text());
@@ -63,6 +64,7 @@ sealed partial class AppendBatch
         digest.Add(asked.Digest);
         answer.Add(append.Answer);
         citizen.Add(asked.SealedFor?.Value);
+        answerCitizen.Add(append.AnswerOf);
         key.Add(append.NewKey);
         for (var i = 0; i < append.Facts.Length; i++) AddFact(slot, i + 1, append.Facts[i], asked.SealedFor?.Value);
         for (var i = 0; i < asked.Claims.Count; i++) AddWish(slot, asked.Stream, asked.Claims[i]);

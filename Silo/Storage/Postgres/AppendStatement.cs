@@ -13,8 +13,8 @@ sealed partial class AppendBatch
               else false end as erased,
             case when i.expected = 0 then true else
               (select true from streams s where s.tenant = i.tenant and s.kind = i.kind and s.id = i.id) end as there
-          from unnest({tenant}, {kind}, {id}, {command}, {expected}, {count}, {digest}, {answer}, {citizen}, {key})
-            with ordinality as i(tenant, kind, id, command, expected, count, digest, answer, citizen, key)){(claims ? Wishes : "")},
+          from unnest({tenant}, {kind}, {id}, {command}, {expected}, {count}, {digest}, {answer}, {answerCitizen}, {citizen}, {key})
+            with ordinality as i(tenant, kind, id, command, expected, count, digest, answer, answer_of, citizen, key)){(claims ? Wishes : "")},
         heads as (
           insert into streams as s (tenant, kind, id, version, previous, slot)
           select i.tenant, i.kind, i.id, i.expected + i.count, i.expected, i.slot from input i
@@ -31,7 +31,7 @@ sealed partial class AppendBatch
           join heads h on h.slot = f.slot),
         written_commands as (
           insert into commands (tenant, command, digest, answer, citizen)
-          select i.tenant, i.command, i.digest, i.answer, i.citizen from input i join heads h on h.slot = i.slot),
+          select i.tenant, i.command, i.digest, i.answer, i.answer_of from input i join heads h on h.slot = i.slot),
         written_keys as (
           insert into citizen_keys (tenant, citizen, wrapped)
           select i.tenant, i.citizen, i.key from input i join heads h on h.slot = i.slot where i.key is not null){parts}

@@ -19,7 +19,7 @@ static class SqliteAppend
 
         for (var i = 0; i < append.Facts.Length; i++) Fact(on, asked, stream, asked.Expected + 1 + i, append.Facts[i]);
         on.Execute("insert into commands (tenant, command, digest, answer, citizen, at) values ($1, $2, $3, $4, $5, $6)",
-            tenant, asked.CommandId, asked.Digest, append.Answer, asked.SealedFor?.Value, now);
+            tenant, asked.CommandId, asked.Digest, append.Answer, append.AnswerOf, now);
         if (append.NewKey is { } key)
             on.Execute("insert into citizen_keys (tenant, citizen, wrapped, at) values ($1, $2, $3, $4)", tenant, asked.SealedFor?.Value, key, now);
         foreach (var claim in asked.Claims) Own(on, asked.Stream, claim);
