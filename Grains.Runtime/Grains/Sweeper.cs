@@ -11,7 +11,7 @@ sealed class Sweeper(Silo silo, Messenger? messenger, GrainCollectionOptions col
     public void Start()
     {
         // A quarter of the patience: a caller waits at most that much longer than it should.
-        var often = TimeSpan.FromMilliseconds(Math.Clamp(patience.TotalMilliseconds / 4, 10, 1000));
+        var often = TimeSpan.FromMilliseconds(Math.Clamp(patience.TotalMilliseconds / 4, 10, 5000));
         _late = silo.Clock.CreateTimer(static sweeper => ((Sweeper)sweeper!).Late(), this, often, often);
         _idle = silo.Clock.CreateTimer(
             static sweeper => ((Sweeper)sweeper!).Collect(null), this, collection.CollectionQuantum, collection.CollectionQuantum);

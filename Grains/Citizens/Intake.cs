@@ -25,20 +25,19 @@ public sealed class Intake(IGrainFactory grains, IJournal journal, ContactPointD
         var command = new RecordContact(commandId, by, contact, person, verified, Opens: citizen is null);
         if (ContactPoints.Read(person, verified, out var points) is { } refused)
             return refused;
-        var keys = points.Count == 0 ? [] : points.Select(digest.Of).ToArray();
         if (citizen is { } known)
             return await Record(tenant, new(known, IsHint: false), command);
-        var file = keys.Length > 0 && _hints.Find(tenant, keys[0]) is { } hint ? new(hint, IsHint: true) : Fresh();
+        var file = points.Count > 0 && _hints.Find(tenant, points[0].Value) is { } hint ? new(hint, IsHint: true) : Fresh();
         for (var hop = 0; hop < Hops; hop++)
         {
             var outcome = await Record(tenant, file, command);
             switch (outcome.Refusal)
             {
                 case BelongsToAnother or NoSuchCitizen:
-                    file = await Owner(tenant, keys);
+                    file = await Owner(tenant, points);
                     break;
-                case null when outcome.Value is { } receipt && keys.Length > 0 && file.IsHint:
-                    _hints.Learn(tenant, keys[0], receipt.Citizen);
+                case null when outcome.Value is { } receipt && points.Count > 0 && file.IsHint:
+                    _hints.Learn(tenant, points[0].Value, receipt.Citizen);
                     return outcome;
                 default:
                     return outcome;
@@ -56,11 +55,11 @@ public sealed class Intake(IGrainFactory grains, IJournal journal, ContactPointD
         return outcome;
     }
 
-    // The mail comes first in the keys, and so decides where mail and phone are of two files.
-    async ValueTask<File> Owner(TenantId tenant, ClaimKey[] keys)
+    // The mail comes first, and so decides where mail and phone are of two files.
+    async ValueTask<File> Owner(TenantId tenant, IReadOnlyList<ContactPoint> points)
     {
-        _hints.Forget(tenant, keys[0]);
-        var owners = await journal.Owners(tenant, keys);
+        _hints.Forget(tenant, points[0].Value);
+        var owners = await journal.Owners(tenant, [.. points.Select(digest.Of)]);
         for (var i = 0; i < owners.Count; i++)
             if (owners[i] is { } owner)
                 return new(CitizenId.Parse(owner.Id), IsHint: i == 0);

@@ -1,19 +1,19 @@
 using System.Collections.Concurrent;
-using Platform.Journal;
 using Platform.Tenants;
 
 namespace Platform.Citizens;
 
-/// <summary>Where a contact point was found last: a hint, never the truth, so that who calls again costs no search. Bounded.</summary>
+/// <summary>Where a contact point was found last: a hint, never the truth, so that who calls again costs no search and no digest. Bounded.</summary>
+/// <remarks>By the comparable form of the mail or phone, which never leaves this memory.</remarks>
 sealed class OwnerHints(int size = 50_000)
 {
-    ConcurrentDictionary<(TenantId, ClaimKey), CitizenId> _young = new(), _old = new();
+    ConcurrentDictionary<(TenantId, string), CitizenId> _young = new(), _old = new();
     int _learned;
 
-    internal CitizenId? Find(TenantId tenant, ClaimKey point) =>
+    internal CitizenId? Find(TenantId tenant, string point) =>
         _young.TryGetValue((tenant, point), out var owner) || _old.TryGetValue((tenant, point), out owner) ? owner : null;
 
-    internal void Learn(TenantId tenant, ClaimKey point, CitizenId owner)
+    internal void Learn(TenantId tenant, string point, CitizenId owner)
     {
         if (_young.TryGetValue((tenant, point), out var known) && known == owner)
             return;
@@ -25,7 +25,7 @@ sealed class OwnerHints(int size = 50_000)
         _learned = 0;
     }
 
-    internal void Forget(TenantId tenant, ClaimKey point)
+    internal void Forget(TenantId tenant, string point)
     {
         _young.TryRemove((tenant, point), out _);
         _old.TryRemove((tenant, point), out _);

@@ -66,12 +66,9 @@ sealed class TemporaryPostgres : IAsyncDisposable
     /// <summary>SIGKILL to every process of it, as a power cut would: nothing is flushed, nobody is told.</summary>
     public async Task Kill()
     {
-        var postmaster = int.Parse((await File.ReadAllLinesAsync(Path.Combine(DataFolder, "postmaster.pid")))[0], null);
+        var postmaster = await Postmaster();
         await PostgresBinaries.Machine("kill", ["-9", .. await PostgresBinaries.Children(postmaster), $"{postmaster}"]);
-        for (var since = Stopwatch.StartNew(); Directory.Exists($"/proc/{postmaster}"); await Task.Yield())
-        {
-            if (since.Elapsed > Patience) throw new TimeoutException("PostgreSQL did not die.");
-        }
+        await Gone(postmaster);
     }
 
     /// <summary>Stops it in order; connections are told.</summary>
@@ -80,10 +77,29 @@ sealed class TemporaryPostgres : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        // At once: the files go with it.
-        if (File.Exists(Path.Combine(DataFolder, "postmaster.pid")))
-            await binaries.Run("pg_ctl", "-D", DataFolder, "-w", "-t", "60", "-m", "immediate", "stop");
+        // At once: the files go with it. Not by pg_ctl, which takes a server that ends in the middle of its crash recovery for one that stays.
+        if (File.Exists(PidFile))
+        {
+            var postmaster = await Postmaster();
+            if (Directory.Exists($"/proc/{postmaster}"))
+            {
+                await PostgresBinaries.Machine("kill", ["-QUIT", $"{postmaster}"]);
+                await Gone(postmaster);
+            }
+        }
         Directory.Delete(folder, recursive: true);
+    }
+
+    string PidFile => Path.Combine(DataFolder, "postmaster.pid");
+
+    async Task<int> Postmaster() => int.Parse((await File.ReadAllLinesAsync(PidFile))[0], null);
+
+    static async Task Gone(int process)
+    {
+        for (var since = Stopwatch.StartNew(); Directory.Exists($"/proc/{process}"); await Task.Delay(5))
+        {
+            if (since.Elapsed > Patience) throw new TimeoutException("PostgreSQL did not end.");
+        }
     }
 
     async Task Initialise()
