@@ -6,7 +6,7 @@ using Platform.LoadTests.Replay;
 namespace Platform.Tests.Measuring;
 
 /// <summary>The platform's own programs, as processes, killed in the middle of a replay: nothing lost, nothing twice.</summary>
-[Trait("Speed", "Slow")]
+[Trait("Speed", "Slow"), Collection(nameof(Standalone.Alone))]
 public sealed class PlatformTests : IDisposable
 {
     readonly string input = Path.GetTempFileName();
@@ -35,7 +35,7 @@ public sealed class PlatformTests : IDisposable
 
     [Fact] public async Task ACeilingTellsEveryFigure()
     {
-        var line = await Run("ceiling", "--rounds", "1", "--seconds", "1", "--connections", "8", "--citizens", "50");
+        var line = await Run("ceiling", "--rounds", "1", "--seconds", "3", "--connections", "8", "--citizens", "50");
         foreach (var figure in new[] { "perSecond", "edgePerSecond", "batchPerSecond", "sqlitePerSecond", "diskPerSecond", "edgeRatio", "diskRatio" })
             Assert.True(line.GetProperty(figure).GetDouble() > 0, $"{figure}\n{progress}");
     }

@@ -30,8 +30,6 @@ sealed partial class RunningStandalone : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
-    public TimeSpan ReadyAfter { get; private set; }
-
     public int Port => _port.Task.Result;
 
     public string Said
@@ -47,10 +45,8 @@ sealed partial class RunningStandalone : IAsyncDisposable
 
     public static async Task<RunningStandalone> Start(string folder)
     {
-        var since = Stopwatch.StartNew();
         var running = new RunningStandalone(folder, 0);
         await Task.WhenAny(running._port.Task, running._process.WaitForExitAsync()).WaitAsync(Patience);
-        running.ReadyAfter = since.Elapsed;
         Assert.True(running._port.Task.IsCompleted, running.Said);
         return running;
     }
