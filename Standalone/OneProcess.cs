@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Hosting.Server;
 using Platform.Demonstration;
@@ -72,7 +71,6 @@ static class OneProcess
         });
         Quieten(builder);
         builder.AddSilo();
-        builder.Services.AddDataProtection().SetApplicationName("Platform.Silo").PersistKeysToFileSystem(new(data.Folder("keys-silo")));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         // The gateway hears the signals and stops first.
         builder.Services.AddSingleton<IHostLifetime, Unasked>();

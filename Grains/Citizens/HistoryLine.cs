@@ -12,7 +12,7 @@ static class HistoryLine
         {
             ContactRecorded contact => new(
                 version, fact.Type, contact.At, contact.By, contact.Channel, contact.Text?.Subject, contact.Text?.Body, contact.Language,
-                Erased: contact.Text is null),
+                Erased: contact.Text is null, Service: contact.Service),
             NoteAdded note => new(version, fact.Type, note.At, note.By, Body: note.Text, Erased: note.Text is null),
             RequestFollowed followed => new(
                 version, fact.Type, followed.At, followed.By, Subject: followed.Step.Number, Request: followed.Step),

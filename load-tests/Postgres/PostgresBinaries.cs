@@ -26,10 +26,23 @@ sealed record PostgresBinaries(string Folder)
     public Task Give(string folder) => Root ? Machine("chown", ["-R", "postgres:postgres", folder]) : Task.CompletedTask;
 
     /// <summary>The processes below one.</summary>
-    public static async Task<string[]> Children(int process)
+    public static async Task<int[]> Children(int process)
     {
         var path = $"/proc/{process}/task/{process}/children";
-        return File.Exists(path) ? (await File.ReadAllTextAsync(path)).Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
+        return File.Exists(path) ? [.. (await File.ReadAllTextAsync(path)).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)] : [];
+    }
+
+    /// <summary>SIGKILL. Who has ended already is no failure.</summary>
+    public static void Kill(int process)
+    {
+        try
+        {
+            using var living = Process.GetProcessById(process);
+            living.Kill();
+        }
+        catch (Exception ended) when (ended is ArgumentException or InvalidOperationException)
+        {
+        }
     }
 
     /// <summary>Runs a program of the machine to its end.</summary>

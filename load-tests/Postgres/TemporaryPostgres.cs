@@ -67,7 +67,10 @@ sealed class TemporaryPostgres : IAsyncDisposable
     public async Task Kill()
     {
         var postmaster = await Postmaster();
-        await PostgresBinaries.Machine("kill", ["-9", .. await PostgresBinaries.Children(postmaster), $"{postmaster}"]);
+        var children = await PostgresBinaries.Children(postmaster);
+        // The postmaster first: it would begin its recovery over the dead.
+        PostgresBinaries.Kill(postmaster);
+        foreach (var child in children) PostgresBinaries.Kill(child);
         await Gone(postmaster);
     }
 
@@ -81,11 +84,15 @@ sealed class TemporaryPostgres : IAsyncDisposable
         if (File.Exists(PidFile))
         {
             var postmaster = await Postmaster();
-            if (Directory.Exists($"/proc/{postmaster}"))
+            try
             {
                 await PostgresBinaries.Machine("kill", ["-QUIT", $"{postmaster}"]);
-                await Gone(postmaster);
             }
+            catch (InvalidOperationException) when (!Directory.Exists($"/proc/{postmaster}"))
+            {
+                // It had ended already.
+            }
+            await Gone(postmaster);
         }
         Directory.Delete(folder, recursive: true);
     }

@@ -19,7 +19,7 @@ static class ProcessorTime
     public static async Task<double> OfFamily(int process)
     {
         var family = await Read(process, WithEnded);
-        foreach (var child in await PostgresBinaries.Children(process)) family += await Read(int.Parse(child, CultureInfo.InvariantCulture), WithEnded);
+        foreach (var child in await PostgresBinaries.Children(process)) family += await Read(child, WithEnded);
         return family;
     }
 

@@ -97,6 +97,19 @@ public sealed class DeskTests(SiloFixture silo)
         Assert.Single((await town.Agent("*").Get("/api/requests")).Items);
     }
 
+    [Fact]
+    public async Task AContactForAServiceBehindAWallKeepsItsPlaceAndSaysNothing()
+    {
+        var town = await silo.Town();
+        var receipt = (await town.Program.Post("/api/contacts", new
+        {
+            citizen = new { name = "Ada Martin", email = "ada@exemple.fr" }, channel = "phone", subject = "Aide d'urgence", service = "aide-sociale",
+        })).Is(201);
+        var at = $"/api/citizens/{receipt.Json.GetProperty("citizen").GetString()}/history";
+        Assert.DoesNotContain("urgence", (await town.Agent("cadre-de-vie").Get(at)).Is(200).Text, StringComparison.Ordinal);
+        Assert.Contains("urgence", (await town.Agent("social").Get(at)).Is(200).Text, StringComparison.Ordinal);
+    }
+
     [Theory, InlineData("martin"), InlineData("MART"), InlineData("ada mart"), InlineData("ada%40exemple"), InlineData("06 12 34"), InlineData("%2B33612"), InlineData("0612345678")]
     public async Task ACitizenIsFoundWhileTyping(string typed)
     {
