@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -22,6 +23,22 @@ sealed class DocsPage([FromKeyedServices(Description.Name)] IOpenApiDocumentProv
     public static IEnumerable<(string Name, string Type, bool Needed)> Members(IOpenApiSchema? schema) =>
         (schema?.Properties ?? new Dictionary<string, IOpenApiSchema>())
         .Select(member => (member.Key, Type(member.Value), schema?.Required?.Contains(member.Key) == true));
+
+    /// <summary>A description; what stands between backquotes is code.</summary>
+    public static IHtmlContent Prose(string? text)
+    {
+        var content = new HtmlContentBuilder();
+        var isCode = false;
+        foreach (var part in (text ?? "").Split('`'))
+        {
+            if (isCode)
+                content.AppendHtml("<code>").Append(part).AppendHtml("</code>");
+            else
+                content.Append(part);
+            isCode = !isCode;
+        }
+        return content;
+    }
 
     static string Type(IOpenApiSchema schema) =>
         schema.Enum is { Count: > 0 } words ? string.Join(" | ", words.Select(word => word?.ToString()).Where(word => word is not null))

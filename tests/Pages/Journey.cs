@@ -9,7 +9,7 @@ sealed class Journey(Town town, string tenant, int width)
     public static IReadOnlyList<string> Names { get; } =
     [
         "home", "service", "contact", "contact-errors", "receipt", "tracking", "tracking-unknown", "tracking-request", "accessibility", "privacy",
-        "not-found", "sign-in-first", "desk", "desk-found", "citizen", "record", "open-request", "duplicates", "merge", "worklist", "request", "first-level",
+        "not-found", "api", "sign-in-first", "sign-in", "desk", "desk-found", "citizen", "record", "open-request", "duplicates", "merge", "worklist", "request", "first-level",
     ];
 
     string Agent => tenant is "saint-aubin" ? "Camille Durand" : "Yann Le Goff";
@@ -50,7 +50,9 @@ sealed class Journey(Town town, string tenant, int width)
         yield return await At(page, "accessibility", "/accessibility");
         yield return await At(page, "privacy", "/privacy");
         yield return await At(page, "not-found", "/nulle-part");
+        yield return await At(page, "api", "/api/docs");
         yield return await At(page, "sign-in-first", "/desk");
+        yield return await At(page, "sign-in", "/sign-in");
         await page.Context.CloseAsync();
     }
 

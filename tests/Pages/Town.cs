@@ -13,6 +13,7 @@ public sealed class Town : IAsyncLifetime
     {
         _platform = await RunningPlatform.Start();
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(30_000);
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = ["--no-sandbox", "--disable-gpu"] });
     }
 
@@ -34,7 +35,8 @@ public sealed class Town : IAsyncLifetime
         {
             BaseURL = Address(tenant), JavaScriptEnabled = script, Locale = language, ViewportSize = new() { Width = width, Height = 900 },
         });
-        context.SetDefaultTimeout(8_000);
+        // Deadlines, not measures: a machine that is shared is sometimes busy with something else.
+        context.SetDefaultTimeout(30_000);
         return await context.NewPageAsync();
     }
 
