@@ -24,7 +24,9 @@ sealed class RequestDesk(IGrainFactory grains, Looks looks, TimeProvider clock)
         var history = await grains.Citizen(tenant.Id, asked.Citizen).History(asked.Contact - 1, 1);
         if (history.Refusal is { } refusal)
             return refusal;
-        if (asked.Contact < 1 || history.Value!.Items is not [{ Channel: { } channel } contact] || contact.Version != asked.Contact)
+        if (asked.Contact < 1 || history.Value!.Items is not [{ Channel: { } channel } contact] || contact.Version != asked.Contact
+            // What stands behind a wall is not carried over it; who says all of it anew, as the forms do, takes nothing over.
+            || ((asked.Subject is null || asked.Description is null) && !caller.Sees(tenant, contact.Service)))
             return new NotAcceptable("contact", new(
                 "Cette ligne de l'historique n'est pas un contact. Donnez la « version » d'un contact.",
                 "That line of the history is no contact. Give the \"version\" of a contact."));

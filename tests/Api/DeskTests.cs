@@ -110,6 +110,22 @@ public sealed class DeskTests(SiloFixture silo)
         Assert.Contains("urgence", (await town.Agent("social").Get(at)).Is(200).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WhatAContactBehindAWallSaysIsNotCarriedOverItByARequest()
+    {
+        var town = await silo.Town();
+        var receipt = (await town.Program.Post("/api/contacts", new
+        {
+            citizen = new { name = "Ada Martin", email = "ada@exemple.fr" }, channel = "phone", subject = "Aide d'urgence", body = "Plus de revenu.", service = "aide-sociale",
+        })).Is(201);
+        var citizen = receipt["citizen"];
+        var roads = town.Agent("cadre-de-vie");
+        (await roads.Post("/api/requests", new { citizen, contact = 1, service = "voirie" })).Refuses(422, "not-acceptable");
+        (await roads.Post("/api/requests", new { citizen, contact = 1, service = "voirie", subject = "Trottoir" })).Refuses(422, "not-acceptable");
+        Assert.Empty((await town.Program.Get("/api/requests")).Items);
+        (await town.Agent("social").Post("/api/requests", new { citizen, contact = 1, service = "aide-sociale" })).Is(201);
+    }
+
     [Theory, InlineData("martin"), InlineData("MART"), InlineData("ada mart"), InlineData("ada%40exemple"), InlineData("06 12 34"), InlineData("%2B33612"), InlineData("0612345678")]
     public async Task ACitizenIsFoundWhileTyping(string typed)
     {
