@@ -76,7 +76,7 @@ public sealed class RequestGrain(IJournal journal, TimeProvider clock, IGrainFac
         }
     }
 
-    // The code is no part of the saved answer, which is not sealed; the first fact is.
+    // The code is no part of the saved answer: it is kept once, sealed in the first fact.
     async ValueTask<string?> Code(RequestReceipt receipt)
     {
         if (receipt.Request == Id && State.TrackingCode is { } code)

@@ -64,14 +64,14 @@ sealed class CitizenFilePage(Front front, CitizenDesk desk, IGrainFactory grains
     {
         if (!CitizenId.TryParse(Id, null, out var id))
             return NotFound();
-        var read = await desk.Read(front.Caller, HttpContext.Town(), id, cancellation);
+        var read = await desk.Read(front.Caller, HttpContext.Tenant(), id, cancellation);
         if (read.Value is not { } file)
             return StatusCode(Problem.StatusOf(read.Refusal!.Kind));
         var last = Math.Clamp((before ?? long.MaxValue) - 1, 0, file.Version);
         var first = Math.Max(0, last - PageLength);
         var page = last == first
             ? new HistoryPage([], null)
-            : (await desk.History(front.Caller, HttpContext.Town(), id, first, (int)(last - first), cancellation)).Value!;
+            : (await desk.History(front.Caller, HttpContext.Tenant(), id, first, (int)(last - first), cancellation)).Value!;
         (Citizen, History) = (file, new(id, [.. page.Items.Reverse()], first > 0 ? first + 1 : null));
         return null;
     }

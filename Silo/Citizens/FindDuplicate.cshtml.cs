@@ -43,7 +43,7 @@ sealed class FindDuplicatePage(Front front, CitizenDesk desk, Finder finder) : F
     {
         if (!CitizenId.TryParse(Id, null, out var id))
             return NotFound();
-        var read = await desk.Read(front.Caller, HttpContext.Town(), id, cancellation);
+        var read = await desk.Read(front.Caller, HttpContext.Tenant(), id, cancellation);
         Citizen = read.Value!;
         return read.Refusal is { } refusal ? StatusCode(Problem.StatusOf(refusal.Kind)) : null;
     }

@@ -50,7 +50,7 @@ sealed class MergePage(Front front, CitizenDesk desk, IGrainFactory grains) : Fo
             return NotFound();
         foreach (var id in new[] { kept, joining })
         {
-            var read = await desk.Read(front.Caller, HttpContext.Town(), id, cancellation);
+            var read = await desk.Read(front.Caller, HttpContext.Tenant(), id, cancellation);
             if (read.Refusal is { } refusal)
                 return StatusCode(Problem.StatusOf(refusal.Kind));
             (Kept, Joining) = id == kept ? (read.Value!, Joining) : (Kept, read.Value!);

@@ -85,7 +85,7 @@ sealed class RecordContactPage(Front front, Intake intake, CitizenDesk desk, Req
             Errors["subject"] = front["error.400-what"];
     }
 
-    Service? Chosen => front.Town.Services.FirstOrDefault(service => service.Id.Value == Service);
+    Service? Chosen => front.Service(Service);
 
     async Task<Receipt?> Send()
     {
@@ -105,7 +105,7 @@ sealed class RecordContactPage(Front front, Intake intake, CitizenDesk desk, Req
 
     async Task<Receipt?> Open(Caller caller, Receipt place, Contact contact)
     {
-        var opened = await requests.Open(caller, HttpContext.Town(), CommandId("request"), new(
+        var opened = await requests.Open(caller, HttpContext.Tenant(), CommandId("request"), new(
             place.Citizen, place.Version, Chosen!.Id, Priority.Normal, contact.Subject, contact.Body));
         if (opened.Value is not { } request)
             return Refused(opened.Refusal!, "service");
@@ -115,10 +115,7 @@ sealed class RecordContactPage(Front front, Intake intake, CitizenDesk desk, Req
 
     Receipt? Refused(Refusal refusal, string otherwise = "subject")
     {
-        if (refusal is CommandReused)
-            (Command, Errors["body"]) = (default, front["contact.resent"]);
-        else
-            Say(refusal, front.Language, otherwise);
+        SayOfMessage(refusal, front, otherwise);
         return null;
     }
 
@@ -130,7 +127,7 @@ sealed class RecordContactPage(Front front, Intake intake, CitizenDesk desk, Req
             return StatusCode(StatusCodes.Status403Forbidden);
         if (!CitizenId.TryParse(Id, null, out var id))
             return NotFound();
-        var read = await desk.Read(front.Caller, HttpContext.Town(), id, cancellation);
+        var read = await desk.Read(front.Caller, HttpContext.Tenant(), id, cancellation);
         Citizen = read.Value;
         return read.Refusal is { } refusal ? StatusCode(Problem.StatusOf(refusal.Kind)) : null;
     }

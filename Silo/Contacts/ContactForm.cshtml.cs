@@ -71,7 +71,7 @@ sealed class ContactFormPage(Front front, Intake intake, RequestDesk requests, R
             Errors[field] = front[otherwise];
     }
 
-    Service? Chosen => front.Town.Services.FirstOrDefault(service => service.Id.Value == Service);
+    Service? Chosen => front.Service(Service);
 
     Identity Person => new(Written(Name), Written(Email), Written(Phone));
 
@@ -83,7 +83,7 @@ sealed class ContactFormPage(Front front, Intake intake, RequestDesk requests, R
             caller.Tenant, CommandId("contact"), caller.Actor, contact, Person, verified: Proven(caller));
         if (recorded.Value is not { } place)
             return Refused(recorded.Refusal!);
-        var opened = await requests.Open(caller, HttpContext.Town(), CommandId("request"), new(
+        var opened = await requests.Open(caller, HttpContext.Tenant(), CommandId("request"), new(
             place.Citizen, place.Version, Chosen.Id, Priority.Normal, contact.Subject, contact.Body));
         return opened.Value is { } request
             ? new(request.Number, request.TrackingCode!, Chosen.Id.Value, request.At)
@@ -97,16 +97,7 @@ sealed class ContactFormPage(Front front, Intake intake, RequestDesk requests, R
 
     ContactReceipt? Refused(Refusal refusal)
     {
-        if (refusal is CommandReused)
-        {
-            // Sent, changed, and sent again: another message, so another command.
-            Command = default;
-            Errors["body"] = front["contact.resent"];
-        }
-        else
-        {
-            Say(refusal, front.Language, "body");
-        }
+        SayOfMessage(refusal, front, "body");
         return null;
     }
 }

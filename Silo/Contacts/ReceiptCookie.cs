@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
-using Platform.Look;
+using Platform.Access;
 
 namespace Platform.Contacts;
 
@@ -39,5 +39,5 @@ sealed class ReceiptCookie(IDataProtectionProvider seal)
 
     // A receipt of one town opens in no other.
     ITimeLimitedDataProtector Seal(HttpContext context) =>
-        seal.CreateProtector("receipt", context.Town().Id.Value).ToTimeLimitedDataProtector();
+        seal.CreateProtector("receipt", context.Tenant().Id.Value).ToTimeLimitedDataProtector();
 }

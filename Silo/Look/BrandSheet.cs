@@ -15,15 +15,15 @@ static class BrandSheet
 
     public static void MapBrand(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/brand.css", (HttpContext context) => Send(context, Of(context.Town().Settings.Brand), "text/css; charset=utf-8"))
+        routes.MapGet("/brand.css", (HttpContext context) => Send(context, Of(context.Tenant().Settings.Brand), "text/css; charset=utf-8"))
             .Requires(Permission.Public).ExcludeFromDescription();
-        routes.MapGet("/brand.svg", (HttpContext context) => Send(context, Icon(context.Town().Settings.Brand), "image/svg+xml"))
+        routes.MapGet("/brand.svg", (HttpContext context) => Send(context, Icon(context.Tenant().Settings.Brand), "image/svg+xml"))
             .Requires(Permission.Public).ExcludeFromDescription();
     }
 
     static IResult Send(HttpContext context, string content, string type)
     {
-        var version = context.Town().Version;
+        var version = context.Tenant().Version;
         context.Response.Headers.CacheControl = context.Request.Query["v"] == version.ToString(CultureInfo.InvariantCulture)
             ? "public, max-age=31536000, immutable"
             : "public, max-age=60";

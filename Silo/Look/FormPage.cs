@@ -39,4 +39,13 @@ abstract class FormPage : PageModel
         var field = refusal is NotAcceptable { Member: var member } ? member.Split('.')[^1] : otherwise;
         Errors[field] = refusal.Sentence.In(language);
     }
+
+    /// <summary>The same of a message: sent, changed, and sent again, it is another one, and needs another command.</summary>
+    protected void SayOfMessage(Refusal refusal, Front front, string otherwise)
+    {
+        if (refusal is CommandReused)
+            (Command, Errors["body"]) = (default, front["contact.resent"]);
+        else
+            Say(refusal, front.Language, otherwise);
+    }
 }

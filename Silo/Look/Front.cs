@@ -12,7 +12,7 @@ sealed class Front(IHttpContextAccessor accessor, TimeProvider clock)
 
     public Caller Caller => Context.Caller();
 
-    public TenantSettings Town => field ??= Context.Town().Settings;
+    public TenantSettings Town => field ??= Context.Tenant().Settings;
 
     /// <summary>Of <c>fr en de lb</c>.</summary>
     public string Language => field ??= Languages.Of(Context.Request, Town.Languages);
@@ -58,8 +58,11 @@ sealed class Front(IHttpContextAccessor accessor, TimeProvider clock)
         _ => this["open.no"],
     };
 
+    /// <summary>The service that was chosen, or null.</summary>
+    public Service? Service(string? id) => ServiceId.TryParse(id, null, out var known) ? Context.Tenant().Service(known) : null;
+
     /// <summary>The service that an id names here, or the id where the town has dropped it.</summary>
-    public string ServiceName(ServiceId id) => Town.Services.FirstOrDefault(service => service.Id == id) is { } found ? Say(found.Name) : id.Value;
+    public string ServiceName(ServiceId id) => Context.Tenant().Service(id) is { } found ? Say(found.Name) : id.Value;
 
     /// <summary>The name that a signature carries (F21).</summary>
     public string Signature(Actor actor) => actor switch

@@ -55,7 +55,7 @@ sealed class OpenRequestPage(Front front, CitizenDesk citizens, RequestDesk requ
             Errors["subject"] = front["contact.no-subject"];
         if (Errors.Count == 0)
         {
-            var opened = await requests.Open(front.Caller, HttpContext.Town(), CommandId("request"), new(
+            var opened = await requests.Open(front.Caller, HttpContext.Tenant(), CommandId("request"), new(
                 CitizenId.Parse(Id), Version, Chosen!.Id, Priority, Subject!.Trim(), Lines(Description)));
             if (opened.Value is { } request)
             {
@@ -69,13 +69,13 @@ sealed class OpenRequestPage(Front front, CitizenDesk citizens, RequestDesk requ
         return Page();
     }
 
-    Service? Chosen => front.Town.Services.FirstOrDefault(service => service.Id.Value == Service);
+    Service? Chosen => front.Service(Service);
 
     async Task<IActionResult?> Load(CancellationToken cancellation)
     {
         if (!CitizenId.TryParse(Id, null, out var id) || Version < 1)
             return NotFound();
-        var read = await citizens.History(front.Caller, HttpContext.Town(), id, Version - 1, 1, cancellation);
+        var read = await citizens.History(front.Caller, HttpContext.Tenant(), id, Version - 1, 1, cancellation);
         if (read.Refusal is { } refusal)
             return StatusCode(Problem.StatusOf(refusal.Kind));
         if (read.Value!.Items is not [{ Type: "contact-recorded" } contact] || contact.Version != Version || HistoryLines.IsVeiled(contact))

@@ -17,7 +17,7 @@ sealed class ServiceSheetPage(Front front) : PageModel
 
     public IActionResult OnGet(string id)
     {
-        if (front.Town.Services.FirstOrDefault(service => service.Id.Value == id) is not { } found)
+        if (front.Service(id) is not { } found)
             return NotFound();
         Service = found;
         return Page();

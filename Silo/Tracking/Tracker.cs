@@ -1,3 +1,4 @@
+using Platform.Access;
 using Platform.Journal;
 using Platform.Requests;
 using Platform.Services;
@@ -32,7 +33,7 @@ sealed class Tracker(IJournal journal, IGrainFactory grains)
         if (owners[0] is not { } owner || !RequestId.TryParse(owner.Id, null, out var id))
             return null;
         return (await grains.Request(tenant.Id, id).Read()).Value is { } request
-            ? new(request.Number, request.Status, request.Service, tenant.Settings.Services.FirstOrDefault(service => service.Id == request.Service)?.Name,
+            ? new(request.Number, request.Status, request.Service, tenant.Service(request.Service)?.Name,
                 request.OpenedAt, request.ClosedAt,
                 request.Answer is { } answer ? new(answer.Text, answer.By.Name, answer.By.Service, answer.At) : null)
             {

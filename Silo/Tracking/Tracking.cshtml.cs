@@ -15,7 +15,7 @@ sealed class TrackingPage(Front front, Tracker tracker) : FormPage
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
-        Tracked = await tracker.Find(HttpContext.Town(), Code ?? "", cancellation);
+        Tracked = await tracker.Find(HttpContext.Tenant(), Code ?? "", cancellation);
         if (Tracked is null)
             Errors["code"] = front["tracking.unknown"];
         return Page();
