@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Platform.Gateway;
@@ -5,10 +6,8 @@ namespace Platform.Gateway;
 /// <summary>The way of every request through the gateway, in order: whose host, may it pass, who asks, on to a silo.</summary>
 sealed class Front(
     TenantTable tenants, Forwarding forwarding, Entrance entrance, SignInPages signIn, Maintenance maintenance,
-    HealthPages health, GatewaySettings settings)
+    HealthPages health, Places places, GatewaySettings settings)
 {
-    int _underWay;
-
     public async Task Handle(HttpContext context)
     {
         if (health.Serves(context))
@@ -23,28 +22,33 @@ sealed class Front(
     async Task Serve(HttpContext context, HostedTenant tenant)
     {
         // The whole before the part: who is turned away here has spent nothing of the tenant's.
-        var underWay = Interlocked.Increment(ref _underWay);
+        if (!places.TryEnter())
+        {
+            await context.Refuse(EdgeRefusal.Busy, tenant);
+            return;
+        }
         try
         {
-            if (underWay > settings.Concurrent)
-                await context.Refuse(EdgeRefusal.Busy, tenant);
-            else if (!tenant.Budget.TryEnter())
-                await context.Refuse(EdgeRefusal.OverBudget, tenant);
-            else
+            if (tenant.Budget.TryEnter())
                 await Admit(context, tenant);
+            else
+                await context.Refuse(EdgeRefusal.OverBudget, tenant);
         }
         finally
         {
-            Interlocked.Decrement(ref _underWay);
+            places.Leave();
         }
     }
 
     async Task Admit(HttpContext context, HostedTenant tenant)
     {
+        var since = Stopwatch.GetTimestamp();
         try
         {
             if (await Pass(context, tenant) is { } refusal)
                 await context.Refuse(refusal, tenant);
+            else
+                tenant.Tally.Answered(context.RequestAborted.IsCancellationRequested ? 0 : context.Response.StatusCode, since);
         }
         finally
         {

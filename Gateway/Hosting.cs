@@ -34,6 +34,9 @@ static class Hosting
         services.AddSingleton<SignInPages>();
         services.AddSingleton<Entrance>();
         services.AddSingleton<HealthPages>();
+        services.AddSingleton<Places>();
+        services.AddSingleton<Outsiders>();
+        services.AddSingleton<GatewayFigures>();
         services.AddSingleton<Front>();
         services.AddHostedService<SiloProbe>();
         services.AddHostedService<DirectoryFollower>();

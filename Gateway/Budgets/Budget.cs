@@ -10,6 +10,8 @@ sealed class Budget(int perSecond, int concurrent, TimeProvider clock)
     int _underWay;
     long _next = long.MinValue;
 
+    public int UnderWay => Volatile.Read(ref _underWay);
+
     /// <summary>Takes a place; where it answers true, <see cref="Leave"/> must follow.</summary>
     public bool TryEnter()
     {

@@ -8,6 +8,11 @@ namespace Platform.Gateway;
 /// <param name="Wait">A <c>Retry-After</c> goes with it.</param>
 sealed record EdgeRefusal(string Code, int Status, string French, string English, bool Wait = false)
 {
+    static int _made;
+
+    /// <summary>Its place among all, for counting.</summary>
+    public int Ordinal { get; } = _made++;
+
     public static EdgeRefusal UnknownHost { get; } = new("unknown-host", 404,
         "Aucune collectivité ne répond à cette adresse. Vérifiez le nom du site.",
         "No authority answers under this address. Check the name of the site.");

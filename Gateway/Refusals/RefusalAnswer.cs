@@ -11,6 +11,7 @@ static class RefusalAnswer
         var response = context.Response;
         if (response.HasStarted)
             return;
+        (tenant?.Tally ?? context.RequestServices.GetRequiredService<Outsiders>().Tally).Refused(refusal);
         response.StatusCode = refusal.Status;
         response.Headers.CacheControl = "no-store";
         // Spread, so that all who were turned away do not come back in the same second.

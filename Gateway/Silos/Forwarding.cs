@@ -18,7 +18,9 @@ sealed class Forwarding(IHttpForwarder forwarder, SiloPool pool, SiloClient clie
         for (var tries = 0; tries <= pool.All.Count; tries++)
         {
             var silo = pool.Next();
+            silo.Begin();
             var error = await forwarder.SendAsync(context, silo.Prefix, client, _how, who.Passage);
+            silo.End();
             if (error == ForwarderError.None)
                 return null;
             var failure = context.Features.Get<IForwarderErrorFeature>()?.Exception;

@@ -10,10 +10,10 @@ sealed class HostedTenant
 {
     readonly FrozenDictionary<string, Vouched>.AlternateLookup<ReadOnlySpan<char>> _machines;
 
-    public HostedTenant(DirectoryTenant told, Budget budget, GatewaySettings settings, TimeProvider clock)
+    public HostedTenant(DirectoryTenant told, Budget budget, Tally tally, GatewaySettings settings, TimeProvider clock)
     {
         Told = told;
-        Budget = budget;
+        (Budget, Tally) = (budget, tally);
         Visitor = new(new(told.Id, "visitor", Roles.Visitor, 0), settings, clock);
         _machines = told.Keys
             .ToFrozenDictionary(key => key.Hash, key => new Vouched(
@@ -24,6 +24,8 @@ sealed class HostedTenant
     public DirectoryTenant Told { get; }
 
     public Budget Budget { get; }
+
+    public Tally Tally { get; }
 
     /// <summary>Whoever has not signed in.</summary>
     public Vouched Visitor { get; }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Platform.Edge;
 
 namespace Platform.Gateway;
 
@@ -13,6 +14,8 @@ sealed class TenantTable(GatewaySettings settings, TimeProvider clock)
     public long? Version => _current?.Version;
 
     public bool IsReady => _current is not null;
+
+    public IReadOnlyList<HostedTenant> All => _current?.Tenants ?? [];
 
     public bool TryFind(string? hostHeader, [NotNullWhen(true)] out HostedTenant? tenant)
     {
@@ -35,14 +38,9 @@ sealed class TenantTable(GatewaySettings settings, TimeProvider clock)
 
     public void Follow(Edge.Directory directory)
     {
-        // What a tenant has spent of its budget outlives a change of its colours.
+        // What a tenant has spent and what was counted outlive a change of its colours.
         var before = _current?.Tenants.ToDictionary(tenant => tenant.Told.Id) ?? [];
-        HostedTenant[] tenants =
-        [
-            .. directory.Tenants.Select(told => new HostedTenant(
-                told, before.GetValueOrDefault(told.Id)?.Budget.With(told.PerSecond, told.Concurrent) ?? new(told.PerSecond, told.Concurrent, clock),
-                settings, clock)),
-        ];
+        HostedTenant[] tenants = [.. directory.Tenants.Select(told => Hosted(told, before.GetValueOrDefault(told.Id)))];
         var hosts = new Dictionary<string, HostedTenant>(StringComparer.OrdinalIgnoreCase);
         foreach (var tenant in tenants)
         {
@@ -54,6 +52,10 @@ sealed class TenantTable(GatewaySettings settings, TimeProvider clock)
         _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
         told.TrySetResult();
     }
+
+    HostedTenant Hosted(DirectoryTenant told, HostedTenant? before) => new(
+        told, before?.Budget.With(told.PerSecond, told.Concurrent) ?? new(told.PerSecond, told.Concurrent, clock), before?.Tally ?? new(),
+        settings, clock);
 
     sealed record Snapshot(long Version, HostedTenant[] Tenants, FrozenDictionary<string, HostedTenant>.AlternateLookup<ReadOnlySpan<char>> ByHost);
 }

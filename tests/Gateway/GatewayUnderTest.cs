@@ -31,6 +31,8 @@ sealed class GatewayUnderTest : IAsyncDisposable
 
     public EchoSilo Silo { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public Uri Address => _client.BaseAddress!;
 
     public static async Task<GatewayUnderTest> Start(

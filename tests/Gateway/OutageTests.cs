@@ -4,8 +4,6 @@ namespace Platform.Tests.Gateway;
 
 public sealed class OutageTests
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     [Fact]
     public async Task ANewTownServesWithoutARestartAndAKeyThatWasTakenBackOpensNothing()
     {
@@ -34,7 +32,7 @@ public sealed class OutageTests
             Assert.Equal("no-silo", await GatewayUnderTest.CodeOf(response));
         }
         await using var back = await EchoSilo.Start([EchoSilo.Tenant("saint-aubin")], port);
-        await Eventually(async () =>
+        await Eventually.Holds(async () =>
         {
             using var response = await gateway.Ask("saint-aubin.localhost");
             return response.StatusCode is HttpStatusCode.OK;
@@ -78,12 +76,5 @@ public sealed class OutageTests
         using var api = await gateway.Ask("saint-aubin.localhost");
         Assert.Equal("maintenance", await GatewayUnderTest.CodeOf(api));
         Assert.Equal("val-de-lys", (await gateway.Echo("val-de-lys.localhost")).Who.Tenant);
-    }
-
-    static async Task Eventually(Func<Task<bool>> fact)
-    {
-        using var deadline = new CancellationTokenSource(Patience);
-        while (!await fact())
-            await Task.Delay(20, deadline.Token);
     }
 }

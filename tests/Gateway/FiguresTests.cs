@@ -1,0 +1,53 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.Gateway;
+
+namespace Platform.Tests.Gateway;
+
+public sealed class FiguresTests
+{
+    [Fact]
+    public void ADelayIsToldWithinASixteenth() => Prop.ForAll(
+        Gen.Choose(0, 100_000_000).ToArbitrary(),
+        microseconds =>
+        {
+            var counts = new long[Delays.Buckets];
+            counts[Delays.Bucket(microseconds)]++;
+            var told = new Delays(counts).Milliseconds(1) * 1000;
+            return told > microseconds && told <= (microseconds * 17 / 16) + 1;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void HalfAreBelowTheMedianAndOneInAHundredAboveTheLast()
+    {
+        var counts = new long[Delays.Buckets];
+        for (var microseconds = 1; microseconds <= 1_000; microseconds++)
+            counts[Delays.Bucket(microseconds)]++;
+        var delays = new Delays(counts);
+        Assert.InRange(delays.Milliseconds(0.5), 0.500, 0.532);
+        Assert.InRange(delays.Milliseconds(0.99), 0.990, 1.060);
+        Assert.Equal(0, new Delays(new long[Delays.Buckets]).Milliseconds(0.99));
+    }
+
+    [Fact]
+    public async Task EveryRequestIsCountedOnceForItsTownAndForTheWhole()
+    {
+        await using var gateway = await GatewayUnderTest.Start();
+        await gateway.Serves("saint-aubin", "val-de-lys");
+        var figures = gateway.Services.GetRequiredService<GatewayFigures>();
+        var before = figures.Read();
+        for (var i = 0; i < 3; i++)
+            await gateway.Echo("saint-aubin.localhost");
+        (await gateway.Ask("val-de-lys.localhost", headers: ("Authorization", "Bearer wrong"))).Dispose();
+        (await gateway.Ask("nobody.localhost")).Dispose();
+        // Counted behind the last byte of the answer, so perhaps a moment after its reader has it.
+        await Eventually.Holds(() => (figures.Read().Whole - before.Whole).Requests == 5);
+        var whole = figures.Read().Whole - before.Whole;
+        Assert.Equal((3, 3), (whole.Answered, whole.Statuses[2]));
+        Assert.Equal((1, 1), (whole.Refused(EdgeRefusal.UnknownKey), whole.Refused(EdgeRefusal.UnknownHost)));
+        Assert.Equal(3, whole.Delays.Count);
+        var town = figures.Read().Tenants.Single(tenant => tenant.Tenant == "saint-aubin");
+        Assert.Equal((3, 0), (town.Counts.Requests, town.UnderWay));
+    }
+}
