@@ -16,8 +16,8 @@ sealed class Gate(RequestDelegate next, Vouching vouching, TenantBook tenants)
         if (vouching.Verify(context.Request.Headers[SignedContext.Header]) is not { } caller)
             return Problem.NotVouched.Answer(context);
         context.Features.Set(caller);
-        // The directory stands for no tenant; everything else is of one that exists.
-        if (permission is not Permission.Directory)
+        // What gateways ask and tell stands for no tenant; everything else is of one that exists.
+        if (permission is not (Permission.Directory or Permission.FiguresWrite))
         {
             if (!tenants.Loaded)
                 return Problem.Starting.Answer(context);

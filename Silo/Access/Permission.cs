@@ -20,6 +20,9 @@ static class Permission
     /// <summary>Read the directory of all tenants.</summary>
     public const string Directory = "directory:read";
 
+    /// <summary>Say how a node is.</summary>
+    public const string FiguresWrite = "figures:write";
+
     /// <summary>Needs no context at all: what watches a process asks it.</summary>
     public const string Unsigned = "unsigned";
 
@@ -37,6 +40,7 @@ static class Permission
         [Scopes.TenantWrite] = [Roles.Administrator],
         [AccessesRead] = [Roles.Supervisor, Roles.Administrator],
         [Directory] = [Roles.Gateway],
+        [FiguresWrite] = [Roles.Gateway],
         [Unsigned] = [],
     }.ToFrozenDictionary();
 

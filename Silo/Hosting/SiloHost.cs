@@ -4,6 +4,7 @@ using Platform.Api;
 using Platform.Edge;
 using Platform.Errors;
 using Platform.Look;
+using Platform.Operations;
 using Platform.Storage;
 using Platform.Tenants;
 
@@ -45,6 +46,7 @@ static class SiloHost
         app.UseMiddleware<Gate>();
         app.MapHealth();
         app.MapDirectory();
+        app.MapFigures();
         app.MapApi();
         app.MapPages();
         app.RefuseUndeclared();

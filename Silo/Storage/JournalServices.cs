@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Platform.Journal;
+using Platform.Operations;
 using Platform.Storage.Postgres;
 using Platform.Storage.Sqlite;
 
@@ -21,7 +22,9 @@ static class JournalServices
         return settings.Postgres
             ? services.AddSingleton(_ => new PostgresDatabase(settings.Place)).AddSingleton<IStore, PostgresStore>()
                 .AddSingleton<IReading, PostgresReading>().AddSingleton<IAccessRegister, PostgresAccessRegister>()
+                .AddSingleton<IFigureBoard, PostgresFigureBoard>()
             : services.AddSingleton(_ => new SqliteDatabase(settings.Place)).AddSingleton<SqliteStore>().AddSingleton<IStore>(all => all.GetRequiredService<SqliteStore>())
-                .AddSingleton<IReading, SqliteReading>().AddSingleton<IAccessRegister, SqliteAccessRegister>();
+                .AddSingleton<IReading, SqliteReading>().AddSingleton<IAccessRegister, SqliteAccessRegister>()
+                .AddSingleton<IFigureBoard, SqliteFigureBoard>();
     }
 }

@@ -46,6 +46,7 @@ public sealed class MatrixTests(SiloFixture silo)
         ["GET /api/errors"] = Everybody,
         ["GET /api/docs"] = Everybody,
         ["GET /edge/directory"] = "gateway",
+        ["POST /edge/figures"] = "gateway",
         ["POST /measurement/contacts"] = "first-level agent supervisor contacts:write",
     };
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Platform.Journal;
+using Platform.Operations;
 using Platform.Storage;
 
 namespace Platform.Tests.Storage;
@@ -19,6 +20,8 @@ sealed class House : IAsyncDisposable
     public IReading Reading => services.GetRequiredService<IReading>();
 
     public IAccessRegister Register => services.GetRequiredService<IAccessRegister>();
+
+    public IFigureBoard Figures => services.GetRequiredService<IFigureBoard>();
 
     public JournalHealth Health => services.GetRequiredService<JournalHealth>();
 

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Platform.Operations;
+
+namespace Platform.Storage.Sqlite;
+
+/// <summary>The board on SQLite, in memory: one process alone sees it, and a disk that nobody uses is not woken each second.</summary>
+sealed class SqliteFigureBoard(TimeProvider time) : IFigureBoard
+{
+    readonly System.Collections.Concurrent.ConcurrentDictionary<string, (DateTimeOffset At, byte[] Body)> nodes = new(StringComparer.Ordinal);
+
+    public ValueTask Report(NodeFigures figures, CancellationToken cancellation = default)
+    {
+        nodes[figures.Node] = (time.GetUtcNow(), JsonSerializer.SerializeToUtf8Bytes(figures, IFigureBoard.Json));
+        return default;
+    }
+
+    public ValueTask<IReadOnlyList<NodeFigures>> All(CancellationToken cancellation = default)
+    {
+        var now = time.GetUtcNow();
+        foreach (var node in nodes.Where(node => now - node.Value.At > IFigureBoard.Memory))
+            nodes.TryRemove(node);
+        return new([.. nodes.OrderBy(node => node.Key, StringComparer.Ordinal).Select(node =>
+            IFigureBoard.Shown(JsonSerializer.Deserialize<NodeFigures>(node.Value.Body, IFigureBoard.Json)!, node.Value.At, now - node.Value.At))]);
+    }
+}

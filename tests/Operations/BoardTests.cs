@@ -1,0 +1,52 @@
+using Dapper;
+using Npgsql;
+using Platform.Operations;
+using Platform.Storage.Sqlite;
+using Platform.Tests.Runtime;
+using Platform.Tests.Storage;
+
+namespace Platform.Tests.Operations;
+
+/// <summary>A node that says nothing is not well because it was.</summary>
+public sealed class BoardTests
+{
+    [Fact]
+    public async Task ANodeThatIsSilentIsLostAndLaterForgotten()
+    {
+        var clock = new ManualClock();
+        var board = new SqliteFigureBoard(clock);
+        await board.Report(Figures);
+        clock.Pass(TimeSpan.FromSeconds(9));
+        Assert.Equal(NodeStates.Serving, Assert.Single(await board.All()).State);
+        clock.Pass(TimeSpan.FromSeconds(2));
+        Assert.Equal(NodeStates.Lost, Assert.Single(await board.All()).State);
+        clock.Pass(TimeSpan.FromHours(1));
+        Assert.Empty(await board.All());
+    }
+
+    internal static NodeFigures Figures { get; } =
+        new("silo-1", NodeKinds.Silo, NodeStates.Serving, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "1.0");
+}
+
+/// <summary>The same by the database's clock.</summary>
+[Trait("Speed", "Slow")]
+public sealed class PostgresBoardTests(PostgresServer database) : IClassFixture<PostgresServer>
+{
+    [Fact]
+    public async Task ANodeThatIsSilentIsLostAndLaterForgotten()
+    {
+        await using var house = await database.Open();
+        await house.Figures.Report(BoardTests.Figures);
+        Assert.Equal(NodeStates.Serving, Assert.Single(await house.Figures.All()).State);
+        await Age("11 s");
+        Assert.Equal(NodeStates.Lost, Assert.Single(await house.Figures.All()).State);
+        await Age("1 h");
+        Assert.Empty(await house.Figures.All());
+    }
+
+    async Task Age(string by)
+    {
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.ExecuteAsync("update node_figures set at = at - @by::interval", new { by });
+    }
+}
