@@ -22,7 +22,15 @@ public sealed record Directory(long Version, IReadOnlyList<DirectoryTenant> Tena
 /// <param name="Concurrent">Requests under way at once before 429.</param>
 public sealed record DirectoryTenant(
     string Id, string Name, IReadOnlyList<string> Hosts, IReadOnlyList<string> Languages, DirectoryBrand Brand,
-    IReadOnlyList<DirectoryKey> Keys, int PerSecond, int Concurrent);
+    IReadOnlyList<DirectoryKey> Keys, int PerSecond, int Concurrent)
+{
+    /// <summary>Its site is closed: gateways show this, but for what the operator needs. Null where it is open.</summary>
+    public DirectoryMaintenance? Maintenance { get; init; }
+}
+
+/// <summary>A tenant's maintenance page.</summary>
+/// <param name="Messages">What the public reads, by language; empty for the gateway's own sentence.</param>
+public sealed record DirectoryMaintenance(IReadOnlyDictionary<string, string> Messages);
 
 /// <summary>How a tenant's pages look.</summary>
 public sealed record DirectoryBrand(string Primary, string Accent, string Monogram);

@@ -64,8 +64,8 @@ sealed class Front(
             await BrandStyle.Write(context, tenant);
             return null;
         }
-        if (maintenance.Closes(tenant.Told.Id))
-            return EdgeRefusal.InMaintenance;
+        if (maintenance.Of(tenant.Told, request.Path) is { } closed)
+            return closed;
         if (IsInternal(request.Path))
             return EdgeRefusal.NotHere;
         if (SignInPages.Serves(request.Path))

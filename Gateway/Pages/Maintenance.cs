@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Primitives;
+using Platform.Edge;
 
 namespace Platform.Gateway;
 
-/// <summary>The tenants that are closed for a while; follows its setting without a restart.</summary>
+/// <summary>The tenants that are closed for a while: by the setting, which is followed without a restart, or by an operator's order, which
+/// the directory tells.</summary>
 sealed class Maintenance : IDisposable
 {
     readonly IDisposable _following;
@@ -17,7 +19,23 @@ sealed class Maintenance : IDisposable
         void Read() => _closed = (configuration.GetSection("Gateway:Maintenance").Get<string[]>() ?? []).ToFrozenSet();
     }
 
-    public bool Closes(string tenant) => _closed.Count > 0 && _closed.Contains(tenant);
+    /// <summary>What is told instead of this path, or null where the tenant is open.</summary>
+    public EdgeRefusal? Of(DirectoryTenant tenant, PathString path)
+    {
+        if (_closed.Count > 0 && _closed.Contains(tenant.Id))
+            return EdgeRefusal.InMaintenance;
+        if (tenant.Maintenance is not { Messages: var told } || IsOperators(path))
+            return null;
+        var refusal = EdgeRefusal.InMaintenance;
+        return told.GetValueOrDefault("fr") is { } french
+            ? refusal with { French = french, English = told.GetValueOrDefault("en") ?? french }
+            : refusal;
+    }
+
+    // Whoever closed the site from its own console must be able to open it again.
+    static bool IsOperators(PathString path) =>
+        path.StartsWithSegments("/operations") || path.StartsWithSegments("/api/operations") || path.StartsWithSegments("/look")
+        || path.Value is "/sign-in" or "/sign-out" or "/language" or "/brand.css" or "/brand.svg";
 
     public void Dispose() => _following.Dispose();
 }

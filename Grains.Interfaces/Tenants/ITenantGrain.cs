@@ -15,6 +15,18 @@ public interface ITenantGrain : IGrainWithStringKey
     /// <summary>Shuts a machine out.</summary>
     [Alias("revoke-key")] Task<Outcome<TenantVersion>> RevokeKey(RevokeKey command);
 
+    /// <summary>Closes its site for a while.</summary>
+    [Alias("stop-intake")] Task<Outcome<TenantVersion>> StopIntake(StopIntake command);
+
+    /// <summary>Opens its site again.</summary>
+    [Alias("resume-intake")] Task<Outcome<TenantVersion>> ResumeIntake(ResumeIntake command);
+
+    /// <summary>Prepares it for a rush.</summary>
+    [Alias("declare-crisis")] Task<Outcome<TenantVersion>> DeclareCrisis(DeclareCrisis command);
+
+    /// <summary>Ends the rush.</summary>
+    [Alias("end-crisis")] Task<Outcome<TenantVersion>> EndCrisis(EndCrisis command);
+
     /// <summary>As it stands.</summary>
     [Alias("read"), ReadOnly] Task<Outcome<TenantView>> Read();
 }
@@ -39,7 +51,21 @@ public sealed record TenantVersion([property: Id(0)] TenantId Tenant, [property:
 [GenerateSerializer, Immutable, Alias("tenant-view")]
 public sealed record TenantView(
     [property: Id(0)] TenantId Id, [property: Id(1)] long Version, [property: Id(2)] TenantSettings Settings,
-    [property: Id(3)] IReadOnlyList<ApiKey> Keys);
+    [property: Id(3)] IReadOnlyList<ApiKey> Keys)
+{
+    /// <summary>Its site is closed, or null.</summary>
+    [Id(4)] public Closure? Closed { get; init; }
+
+    /// <summary>It is in a crisis, or null.</summary>
+    [Id(5)] public Crisis? Crisis { get; init; }
+
+    /// <summary>What it may take just now: its budget, grown by a crisis.</summary>
+    public Budget Budget => Crisis is { Factor: var factor }
+        ? new(Grown(Settings.Budget.PerSecond, factor), Grown(Settings.Budget.Concurrent, factor))
+        : Settings.Budget;
+
+    static int Grown(int budget, int factor) => (int)Math.Min(int.MaxValue, (long)budget * factor);
+}
 
 /// <summary>A fact about an authority.</summary>
 [GenerateSerializer, Immutable, Alias("tenant-event")]

@@ -8,6 +8,7 @@ public sealed record Tenant : IFold<Tenant, TenantEvent>
 {
     const int MostKeys = 100;
     const int HashLength = 64;
+    const int MostFactor = 100;
 
     /// <inheritdoc/>
     public static Tenant Empty { get; } = new();
@@ -21,6 +22,12 @@ public sealed record Tenant : IFold<Tenant, TenantEvent>
     /// <summary>Its machines.</summary>
     public IReadOnlyList<ApiKey> Keys { get; init; } = [];
 
+    /// <summary>Its site is closed, or null.</summary>
+    public Closure? Closed { get; init; }
+
+    /// <summary>It is in a crisis, or null.</summary>
+    public Crisis? Crisis { get; init; }
+
     /// <inheritdoc/>
     public Tenant At(long version) => this with { Version = version };
 
@@ -30,6 +37,10 @@ public sealed record Tenant : IFold<Tenant, TenantEvent>
         TenantConfigured configured => this with { Settings = configured.Settings },
         KeyIssued issued => this with { Keys = [.. Keys.Where(key => key.Name != issued.Key.Name), issued.Key] },
         KeyRevoked revoked => this with { Keys = [.. Keys.Where(key => key.Name != revoked.Name)] },
+        IntakeStopped stopped => this with { Closed = new(Closed?.Since ?? stopped.At, stopped.Message) },
+        IntakeResumed => this with { Closed = null },
+        CrisisDeclared declared => this with { Crisis = new(Crisis?.Since ?? declared.At, declared.Factor, declared.Message) },
+        CrisisEnded => this with { Crisis = null },
         _ => this,
     };
 
@@ -67,4 +78,28 @@ public sealed record Tenant : IFold<Tenant, TenantEvent>
         Settings is null ? new NoSuchTenant()
         : Keys.All(key => key.Name != command.Name) ? Decided.Nothing
         : new KeyRevoked(now, command.By, command.Name);
+
+    /// <summary>Its site is closed.</summary>
+    public Decided Stop(StopIntake command, DateTimeOffset now) =>
+        Settings is null ? new NoSuchTenant()
+        : TenantRules.Message(command.Message) is { } refused ? refused
+        : Closed is { } closed && closed.Message == command.Message ? Decided.Nothing
+        : new IntakeStopped(now, command.By, command.Message);
+
+    /// <summary>Its site is open again.</summary>
+    public Decided Resume(ResumeIntake command, DateTimeOffset now) =>
+        Settings is null ? new NoSuchTenant() : Closed is null ? Decided.Nothing : new IntakeResumed(now, command.By);
+
+    /// <summary>A rush begins.</summary>
+    public Decided Declare(DeclareCrisis command, DateTimeOffset now) =>
+        Settings is null ? new NoSuchTenant()
+        : command.Factor is < 1 or > MostFactor ? new NotAcceptable("factor", new(
+            $"Le facteur va de 1 à {MostFactor}.", $"The factor is between 1 and {MostFactor}."))
+        : TenantRules.Message(command.Message) is { } refused ? refused
+        : Crisis is { } crisis && (crisis.Factor, crisis.Message) == (command.Factor, command.Message) ? Decided.Nothing
+        : new CrisisDeclared(now, command.By, command.Factor, command.Message);
+
+    /// <summary>A rush is over.</summary>
+    public Decided End(EndCrisis command, DateTimeOffset now) =>
+        Settings is null ? new NoSuchTenant() : Crisis is null ? Decided.Nothing : new CrisisEnded(now, command.By);
 }

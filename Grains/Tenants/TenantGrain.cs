@@ -23,9 +23,21 @@ public sealed class TenantGrain(IJournal journal, TimeProvider clock) : Journale
     public Task<Outcome<TenantVersion>> RevokeKey(RevokeKey command) => Commit(command, (tenant, now) => tenant.Revoke(command, now), Version);
 
     /// <inheritdoc/>
+    public Task<Outcome<TenantVersion>> StopIntake(StopIntake command) => Commit(command, (tenant, now) => tenant.Stop(command, now), Version);
+
+    /// <inheritdoc/>
+    public Task<Outcome<TenantVersion>> ResumeIntake(ResumeIntake command) => Commit(command, (tenant, now) => tenant.Resume(command, now), Version);
+
+    /// <inheritdoc/>
+    public Task<Outcome<TenantVersion>> DeclareCrisis(DeclareCrisis command) => Commit(command, (tenant, now) => tenant.Declare(command, now), Version);
+
+    /// <inheritdoc/>
+    public Task<Outcome<TenantVersion>> EndCrisis(EndCrisis command) => Commit(command, (tenant, now) => tenant.End(command, now), Version);
+
+    /// <inheritdoc/>
     public async Task<Outcome<TenantView>> Read() =>
         await Loaded() is { Settings: { } settings } tenant
-            ? new TenantView(Stream.Tenant, tenant.Version, settings, tenant.Keys)
+            ? new TenantView(Stream.Tenant, tenant.Version, settings, tenant.Keys) { Closed = tenant.Closed, Crisis = tenant.Crisis }
             : new NoSuchTenant();
 
     /// <inheritdoc/>

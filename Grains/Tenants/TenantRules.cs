@@ -8,6 +8,7 @@ static class TenantRules
 {
     const double TextContrast = 4.5;
     const double OrnamentContrast = 3;
+    const int LongestMessage = 500;
     static readonly SearchValues<char> InHost = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
     static readonly string[] Languages = ["fr", "en", "de", "lb"];
 
@@ -22,6 +23,14 @@ static class TenantRules
         ?? (settings.Budget is { PerSecond: > 0, Concurrent: > 0 }
             ? null
             : new("budget", new("Un budget est d'au moins une requête.", "A budget is at least one request.")));
+
+    /// <summary>What the public reads in an hour that is not like the others.</summary>
+    internal static NotAcceptable? Message(LocalText? message) =>
+        message is null ? null
+        : Wording.Lines("message", message.Fr, LongestMessage)
+            ?? Wording.Written("message", message.En, LongestMessage, lines: true)
+            ?? Wording.Written("message", message.De, LongestMessage, lines: true)
+            ?? Wording.Written("message", message.Lb, LongestMessage, lines: true);
 
     static NotAcceptable? Parent(TenantSettings settings, TenantKind? parent) =>
         settings.Parent is null || (settings.Kind, parent) is (TenantKind.Commune, TenantKind.Epci) or (TenantKind.Epci, TenantKind.Departement)

@@ -29,6 +29,10 @@ sealed class ContactFormPage(Front front, Intake intake, RequestDesk requests, R
     [BindProperty]
     public string? Phone { get; set; }
 
+    /// <summary>In a crisis: would rather be called back than wait on the phone (F26).</summary>
+    [BindProperty]
+    public bool Callback { get; set; }
+
     [BindProperty(Name = "language")]
     public string? Tongue { get; set; }
 
@@ -59,6 +63,8 @@ sealed class ContactFormPage(Front front, Intake intake, RequestDesk requests, R
         Demand("subject", Subject, "contact.no-subject");
         Demand("body", Body, "contact.no-body");
         Demand("name", Name, "contact.no-name");
+        if (Callback)
+            Demand("phone", Phone, "contact.callback-phone");
         if (ContactPoints.Read(Person, false, out _) is { } refused)
             Say(refused, front.Language, "email");
         if (!HasCommand)
@@ -78,7 +84,7 @@ sealed class ContactFormPage(Front front, Intake intake, RequestDesk requests, R
     async Task<ContactReceipt?> Send()
     {
         var caller = front.Caller;
-        var contact = new Contact(Channel.Web, Subject!.Trim(), Lines(Body), Language, Chosen!.Id);
+        var contact = new Contact(Channel.Web, Subject!.Trim(), Message, Language, Chosen!.Id);
         var recorded = await intake.Record(
             caller.Tenant, CommandId("contact"), caller.Actor, contact, Person, verified: Proven(caller));
         if (recorded.Value is not { } place)
@@ -89,6 +95,9 @@ sealed class ContactFormPage(Front front, Intake intake, RequestDesk requests, R
             ? new(request.Number, request.TrackingCode!, Chosen.Id.Value, request.At)
             : Refused(opened.Refusal!);
     }
+
+    // What was ticked is said in the message, in the town's own language: whoever takes the request calls first.
+    string Message => Callback ? $"{Lines(Body)}\n\n{Words.In(front.Town.Languages[0], "contact.callback-asked")}" : Lines(Body);
 
     string Language => Tongue is not null && Words.Names.ContainsKey(Tongue) ? Tongue : front.Language;
 

@@ -1,4 +1,5 @@
 using Platform.Access;
+using Platform.Services;
 using Platform.Tenants;
 
 namespace Platform.Edge;
@@ -23,5 +24,12 @@ static class DirectoryApi
         tenant.Id.Value, tenant.Settings.Name, tenant.Settings.Hosts, tenant.Settings.Languages,
         new(tenant.Settings.Brand.Primary, tenant.Settings.Brand.Accent, tenant.Settings.Brand.Monogram),
         [.. tenant.Keys.Select(key => new DirectoryKey(key.Name, key.Hash, key.Scopes))],
-        tenant.Settings.Budget.PerSecond, tenant.Settings.Budget.Concurrent);
+        tenant.Budget.PerSecond, tenant.Budget.Concurrent)
+    {
+        Maintenance = tenant.Closed is { } closed ? new(closed.Message is { } message ? ByLanguage(message) : new Dictionary<string, string>()) : null,
+    };
+
+    static Dictionary<string, string> ByLanguage(LocalText text) =>
+        new[] { ("fr", text.Fr), ("en", text.En), ("de", text.De), ("lb", text.Lb) }
+            .Where(said => said.Item2 is not null).ToDictionary(said => said.Item1, said => said.Item2!);
 }

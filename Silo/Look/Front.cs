@@ -14,6 +14,9 @@ sealed class Front(IHttpContextAccessor accessor, TimeProvider clock)
 
     public TenantSettings Town => field ??= Context.Tenant().Settings;
 
+    /// <summary>The town is in a crisis: its message stands on every page, and callbacks are offered.</summary>
+    public Crisis? Crisis => Context.Tenant().Crisis;
+
     /// <summary>Of <c>fr en de lb</c>.</summary>
     public string Language => field ??= Languages.Of(Context.Request, Town.Languages);
 

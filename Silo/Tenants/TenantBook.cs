@@ -4,12 +4,12 @@ using Platform.Journal;
 namespace Platform.Tenants;
 
 /// <summary>What every authority sets about itself, held in memory: no contact ever waits for a tenant's grain.</summary>
-/// <remarks>Read from the journal at start, and again within a second of a change by any silo; a change made in this silo is seen at
+/// <remarks>Read from the journal at start, and again within half a second of a change by any silo; a change made in this silo is seen at
 /// once by calling <see cref="Refresh"/>. A database that is away leaves what is known in place.</remarks>
 sealed class TenantBook(IJournal journal, IGrainFactory grains, TimeProvider clock, ILogger<TenantBook> log) : BackgroundService
 {
-    static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
-    static readonly string[] Facts = ["tenant-configured", "key-issued", "key-revoked"];
+    static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
+    static readonly string[] Facts = [.. FactTypes.All.Where(fact => fact.Type.IsSubclassOf(typeof(TenantEvent))).Select(fact => fact.Alias)];
     const int Page = 500;
 
     readonly SemaphoreSlim _refreshing = new(1);

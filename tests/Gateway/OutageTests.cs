@@ -77,4 +77,27 @@ public sealed class OutageTests
         Assert.Equal("maintenance", await GatewayUnderTest.CodeOf(api));
         Assert.Equal("val-de-lys", (await gateway.Echo("val-de-lys.localhost")).Who.Tenant);
     }
+
+    [Fact]
+    public async Task AnOperatorClosesATownInEveryGatewayAndStillReachesTheConsole()
+    {
+        await using var gateway = await GatewayUnderTest.Start();
+        await using var other = await GatewayUnderTest.Start(silo: gateway.Silo);
+        GatewayUnderTest[] both = [await gateway.Serves("saint-aubin", "val-de-lys"), await other.Serves("saint-aubin")];
+        gateway.Silo.Tell(tenants => [tenants[0] with { Maintenance = new(new Dictionary<string, string> { ["fr"] = "Retour à 14 h.", ["en"] = "Back at 2 p.m." }) }, tenants[1]]);
+        foreach (var one in both)
+        {
+            await Eventually.Holds(async () => (await one.Ask("saint-aubin.localhost")).StatusCode is HttpStatusCode.ServiceUnavailable);
+            using var page = await one.Ask("saint-aubin.localhost", "/", headers: [("Accept", "text/html"), ("Accept-Language", "en")]);
+            Assert.Contains("Back at 2 p.m.", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            Assert.NotNull(page.Headers.RetryAfter);
+            foreach (var path in new[] { "/operations", "/operations/order", "/api/operations", "/look/base.css" })
+                Assert.Equal("saint-aubin", (await one.Echo("saint-aubin.localhost", path)).Who.Tenant);
+            using var near = await one.Ask("saint-aubin.localhost", "/operationsx");
+            Assert.Equal("maintenance", await GatewayUnderTest.CodeOf(near));
+        }
+        Assert.Equal("val-de-lys", (await gateway.Echo("val-de-lys.localhost")).Who.Tenant);
+        gateway.Silo.Tell(tenants => [tenants[0] with { Maintenance = null }, tenants[1]]);
+        await Eventually.Holds(async () => (await gateway.Ask("saint-aubin.localhost")).IsSuccessStatusCode);
+    }
 }

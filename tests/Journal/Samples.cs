@@ -48,5 +48,9 @@ static class Samples
         new TenantConfigured(At, Actor.Platform, SaintAubin),
         new KeyIssued(At, Actor.Platform, new("demo", new string('a', 64), [Scopes.ContactsWrite, Scopes.CitizensRead])),
         new KeyRevoked(At, Actor.Platform, "demo"),
+        new IntakeStopped(At, Camille, new("Retour à 14 h.", "Back at 2 p.m.")),
+        new IntakeResumed(At, Camille),
+        new CrisisDeclared(At, Camille, 4, new("Beaucoup d'appels aujourd'hui.", De: "Viele Anrufe heute.")),
+        new CrisisEnded(At, Camille),
     ];
 }

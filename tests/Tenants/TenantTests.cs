@@ -77,6 +77,38 @@ public class TenantTests
         Assert.Empty(tenant.Apply(new KeyRevoked(Now, Actor.Platform, "demo")).Keys);
     }
 
+    [Fact]
+    public void AClosedSiteIsOpenedAgainAndTheLastMessageStands()
+    {
+        var tenant = Tenant.Empty with { Settings = Commune };
+        var closed = tenant.Apply(Assert.Single(tenant.Stop(new("s", Actor.Platform, null), Now).Events));
+        Assert.Empty(closed.Stop(new("s2", Actor.Platform, null), Now).Events);
+        var later = closed.Apply(Assert.Single(closed.Stop(new("s3", Actor.Platform, new("Retour à 14 h.")), Now.AddHours(1)).Events));
+        Assert.Equal(new Closure(Now, new("Retour à 14 h.")), later.Closed);
+        var open = later.Apply(Assert.Single(later.Resume(new("r", Actor.Platform), Now).Events));
+        Assert.Null(open.Closed);
+        Assert.Empty(open.Resume(new("r2", Actor.Platform), Now).Events);
+        Assert.IsType<NoSuchTenant>(Tenant.Empty.Stop(new("s", Actor.Platform, null), Now).Refusal);
+        Assert.IsType<NotAcceptable>(tenant.Stop(new("s", Actor.Platform, new("")), Now).Refusal);
+        Assert.IsType<NotAcceptable>(tenant.Stop(new("s", Actor.Platform, new("a", De: new('x', 501))), Now).Refusal);
+    }
+
+    [Fact]
+    public void ACrisisRaisesTheBudgetUntilItEnds()
+    {
+        var tenant = Tenant.Empty with { Settings = Commune };
+        var rush = tenant.Apply(Assert.Single(tenant.Declare(new("d", Actor.Platform, 4, null), Now).Events));
+        Assert.Equal(new Budget(4 * Commune.Budget.PerSecond, 4 * Commune.Budget.Concurrent), View(rush).Budget);
+        Assert.Empty(rush.Declare(new("d2", Actor.Platform, 4, null), Now).Events);
+        Assert.Equal(Now, rush.Apply(Assert.Single(rush.Declare(new("d3", Actor.Platform, 100, null), Now.AddHours(1)).Events)).Crisis!.Since);
+        Assert.Equal(Commune.Budget, View(rush.Apply(Assert.Single(rush.End(new("e", Actor.Platform), Now).Events))).Budget);
+        Assert.Empty(tenant.End(new("e", Actor.Platform), Now).Events);
+        Assert.IsType<NotAcceptable>(tenant.Declare(new("d", Actor.Platform, 101, null), Now).Refusal);
+        Assert.IsType<NotAcceptable>(tenant.Declare(new("d", Actor.Platform, 0, null), Now).Refusal);
+    }
+
+    static TenantView View(Tenant tenant) => new(TenantId.Parse("saint-aubin"), 1, tenant.Settings!, []) { Crisis = tenant.Crisis };
+
     static string? Refused(TenantSettings settings, TenantKind? parent) =>
         (Tenant.Empty.Configure(new("c", Actor.Platform, settings), parent, Now).Refusal as NotAcceptable)?.Member;
 }
