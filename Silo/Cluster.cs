@@ -1,5 +1,6 @@
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Platform.Silos;
 using Platform.Tenants;
 
 namespace Platform.Hosting;
@@ -11,6 +12,7 @@ static class Cluster
     /// <summary>Hosts the grains in this process. Settings: <c>Cluster:SiloPort</c>, <c>Cluster:GatewayPort</c>.</summary>
     public static void AddCluster(this WebApplicationBuilder builder) => builder.UseOrleans(silo =>
     {
+        silo.Services.AddSingleton<ISiloRegister, LoneRegister>();
         silo.UseLocalhostClustering(
             siloPort: silo.Configuration.GetValue("Cluster:SiloPort", 11111), gatewayPort: silo.Configuration.GetValue("Cluster:GatewayPort", 30000),
             primarySiloEndpoint: null, serviceId: "platform", clusterId: silo.Configuration.GetValue("Cluster:Id", "platform"));

@@ -17,8 +17,9 @@ static class SiloHost
     public static WebApplicationBuilder AddSilo(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.AddCluster();
+        // In this order, so that a silo joins when the schema is there, and leaves while the journal still writes.
         builder.Services.AddJournal(builder.Configuration);
+        builder.AddCluster();
         builder.AddDomain();
         builder.Services.AddSingleton<Vouching>();
         builder.Services.AddSingleton<TenantBook>().AddHostedService(services => services.GetRequiredService<TenantBook>());
@@ -47,6 +48,7 @@ static class SiloHost
         app.MapHealth();
         app.MapDirectory();
         app.MapFigures();
+        app.MapSilos();
         app.MapApi();
         app.MapPages();
         app.RefuseUndeclared();

@@ -35,6 +35,16 @@ public sealed class DirectoryTests(SiloFixture silo)
     }
 
     [Fact]
+    public async Task AGatewayIsToldOfEverySilo()
+    {
+        var told = (await Gateway.Get("/edge/silos")).Is(200).Json;
+        var one = Assert.Single(told.GetProperty("silos").EnumerateArray());
+        Assert.Equal(silo.Http.BaseAddress, new Uri(one.GetProperty("address").GetString()!));
+        Assert.False(one.GetProperty("draining").GetBoolean());
+        Assert.True(told.GetProperty("version").GetInt64() > 0);
+    }
+
+    [Fact]
     public async Task TheProcessTellsThatItIsWell()
     {
         Assert.Equal("alive", (await new Asker(silo.Http, null).Get("/alive")).Is(200).Text);

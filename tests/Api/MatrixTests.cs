@@ -47,6 +47,7 @@ public sealed class MatrixTests(SiloFixture silo)
         ["GET /api/docs"] = Everybody,
         ["GET /edge/directory"] = "gateway",
         ["POST /edge/figures"] = "gateway",
+        ["GET /edge/silos"] = "gateway",
         ["POST /measurement/contacts"] = "first-level agent supervisor contacts:write",
     };
 

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Platform.Silos;
+
+/// <summary>A cluster of one silo: this process.</summary>
+sealed class LoneRegister(IServer server, IConfiguration configuration, IHostApplicationLifetime life) : ISiloRegister
+{
+    readonly string _name = SiloNames.Name(configuration);
+
+    public SiloList List() => new(
+        life.ApplicationStopping.IsCancellationRequested ? 2 : 1,
+        [new(_name, SiloNames.Address(configuration, server.Features.Get<IServerAddressesFeature>()), life.ApplicationStopping.IsCancellationRequested)]);
+
+    public async Task Change(long after, TimeSpan patience, CancellationToken cancellation)
+    {
+        if (List().Version != after)
+            return;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, life.ApplicationStopping);
+        await Task.Delay(patience, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public Task<bool> AskToDrain(string name, CancellationToken cancellation)
+    {
+        if (name != _name)
+            return Task.FromResult(false);
+        life.StopApplication();
+        return Task.FromResult(true);
+    }
+}
