@@ -1,4 +1,6 @@
+using Orleans.Runtime;
 using Platform.Citizens;
+using Platform.Deadlines;
 using Platform.Requests;
 
 namespace Platform.Tenants;
@@ -17,4 +19,8 @@ public static class TenantGrains
     /// <summary>One request of one tenant.</summary>
     public static IRequestGrain Request(this IGrainFactory grains, TenantId tenant, RequestId request) =>
         grains.GetGrain<IRequestGrain>(TenantKey.Of(tenant, request.ToString()));
+
+    /// <summary>A grain that set a deadline, by the parts of its stream in the journal.</summary>
+    public static IDeadlineGrain WithDeadline(this IGrainFactory grains, TenantId tenant, string kind, string id) =>
+        grains.GetGrain<IDeadlineGrain>(GrainId.Create(kind, TenantKey.Of(tenant, id)));
 }

@@ -6,14 +6,15 @@ namespace Platform.Citizens;
 
 /// <summary>Reads the journal behind the commits and brings the histories what a crash kept from them: steps of requests, second halves of merges.</summary>
 /// <remarks>Each is told under an id of its own, so that any number of followers on any number of silos tell it once. A fact that
-/// cannot be told for another reason than an outage is tried <see cref="Tries"/> times, then counted, reported and left behind.</remarks>
+/// cannot be told for another reason than an outage is tried <see cref="Tries"/> times, then left behind: it waits among the dead letters, and the rest goes on.</remarks>
 /// <param name="journal">Where from.</param>
 /// <param name="grains">Where to.</param>
 /// <param name="clock">The pauses.</param>
-public sealed class HistoryFollower(IJournal journal, IGrainFactory grains, TimeProvider clock)
+/// <param name="leave">Where what is left behind waits.</param>
+public sealed class HistoryFollower(IJournal journal, IGrainFactory grains, TimeProvider clock, LeaveBehind leave) : IFollower
 {
-    /// <summary>Its name in the journal's checkpoints.</summary>
-    public const string Name = "histories";
+    /// <inheritdoc/>
+    public string Name => "histories";
 
     /// <summary>How often a fact is tried before it is left behind.</summary>
     public const int Tries = 5;
@@ -22,24 +23,29 @@ public sealed class HistoryFollower(IJournal journal, IGrainFactory grains, Time
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    // All tries together take a second: one fact in a hundred may be poisoned, and the rest must flow.
+    static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(100);
+
     // The grains do it themselves right after their commit: to look sooner would do their work twice.
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     static readonly string[] Wanted =
         [.. FactTypes.All.Where(static type => typeof(RequestEvent).IsAssignableFrom(type.Type) || type.Type == typeof(MergedInto)).Select(static type => type.Alias)];
 
+    long _fence;
     long? _position;
+    long _waitingSince;
     (long Position, int Failures) _stuck;
 
-    /// <summary>How many facts were left behind since this process began.</summary>
-    public long LeftBehind { get; private set; }
+    /// <inheritdoc/>
+    public TimeSpan Lag => Volatile.Read(ref _waitingSince) is var since and > 0
+        ? TimeSpan.FromTicks(Math.Max(0, clock.GetUtcNow().UtcTicks - since)) : TimeSpan.Zero;
 
-    /// <summary>Told of each fact that is left behind: its position, and why. No personal datum is in either.</summary>
-    public event Action<long, string>? Left;
-
-    /// <summary>Follows until cancelled; an outage only makes it wait.</summary>
-    public async Task Run(CancellationToken cancellation)
+    /// <inheritdoc/>
+    public async Task Run(long fence, CancellationToken cancellation)
     {
+        // What an earlier turn remembered may be long past.
+        (_fence, _position, _waitingSince, _stuck) = (fence, null, 0, default);
         while (!cancellation.IsCancellationRequested)
         {
             try
@@ -47,7 +53,11 @@ public sealed class HistoryFollower(IJournal journal, IGrainFactory grains, Time
                 if (await Step(cancellation) == 0)
                     await journal.Changed(Patience, cancellation);
                 else if (_stuck.Failures > 0)
-                    await Task.Delay(Pause, clock, cancellation);
+                    await Task.Delay(Retry * _stuck.Failures, clock, cancellation);
+            }
+            catch (TurnLostException)
+            {
+                return;
             }
             catch (Exception) when (!cancellation.IsCancellationRequested)
             {
@@ -68,6 +78,7 @@ public sealed class HistoryFollower(IJournal journal, IGrainFactory grains, Time
         var followed = await journal.Follow(position, AtOnce, Wanted, cancellation);
         foreach (var fact in followed.Facts)
         {
+            Volatile.Write(ref _waitingSince, fact.Recorded.Fact.At.UtcTicks);
             if (clock.GetUtcNow() - fact.Recorded.Fact.At is var age && age < Grace && age > TimeSpan.Zero)
                 await Task.Delay(Grace - age, clock, cancellation);
             if (!await TryTell(fact, cancellation))
@@ -78,6 +89,7 @@ public sealed class HistoryFollower(IJournal journal, IGrainFactory grains, Time
             position = fact.Position;
         }
         await Mark(followed.Position, cancellation);
+        Volatile.Write(ref _waitingSince, 0);
         return followed.Facts.Count;
     }
 
@@ -85,37 +97,42 @@ public sealed class HistoryFollower(IJournal journal, IGrainFactory grains, Time
     {
         if (position <= _position)
             return;
-        await journal.Mark(Name, position, cancellation);
+        if (!await journal.Mark(Name, position, _fence, cancellation))
+            throw new TurnLostException();
         _position = position;
     }
 
     async Task<bool> TryTell(Positioned fact, CancellationToken cancellation)
     {
-        string why;
-        try
+        if (await WhyNot(fact, cancellation) is not { } why)
         {
-            if (await Tell(fact, cancellation) is not { } refusal)
-            {
-                _stuck = default;
-                return true;
-            }
-            why = refusal.Sentence.English;
-        }
-        catch (Exception outage) when (outage is JournalUnavailableException or TimeoutException or OperationCanceledException)
-        {
-            throw;
-        }
-        catch (Exception fault)
-        {
-            why = fault.GetType().Name;
+            _stuck = default;
+            return true;
         }
         _stuck = (fact.Position, _stuck.Position == fact.Position ? _stuck.Failures + 1 : 1);
         if (_stuck.Failures < Tries)
             return false;
+        await leave(Name, fact, why, cancellation);
         _stuck = default;
-        LeftBehind++;
-        Left?.Invoke(fact.Position, why);
         return true;
+    }
+
+    /// <inheritdoc/>
+    async Task<string?> IFollower.Retry(long position, CancellationToken cancellation) =>
+        (await journal.Follow(position - 1, 1, null, cancellation)).Facts is [var fact] && fact.Position == position
+            ? await WhyNot(fact, cancellation)
+            : "The fact is not in the journal.";
+
+    async Task<string?> WhyNot(Positioned fact, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await Tell(fact, cancellation))?.Sentence.English;
+        }
+        catch (Exception fault) when (fault is not (JournalUnavailableException or TimeoutException or OperationCanceledException))
+        {
+            return fault.GetType().Name;
+        }
     }
 
     async Task<Refusal?> Tell(Positioned fact, CancellationToken cancellation)

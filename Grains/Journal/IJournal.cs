@@ -41,7 +41,12 @@ public interface IJournal
     ValueTask<long> Checkpoint(string follower, CancellationToken cancellation = default);
 
     /// <summary>Marks how far a follower got. Never goes back.</summary>
-    ValueTask Mark(string follower, long position, CancellationToken cancellation = default);
+    /// <param name="follower">Which.</param>
+    /// <param name="position">Everything up to here was dealt with.</param>
+    /// <param name="fence">Of its turn; 0 where it needs none.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>False where a later turn has begun: nothing was marked.</returns>
+    ValueTask<bool> Mark(string follower, long position, long fence = 0, CancellationToken cancellation = default);
 
     /// <summary>Forgets a citizen (GDPR article 17): the key and the plain rows go, facts stay without their personal part.</summary>
     ValueTask Erase(TenantId tenant, CitizenId citizen, CancellationToken cancellation = default);

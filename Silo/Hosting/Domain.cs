@@ -1,10 +1,14 @@
 using System.Security.Cryptography;
 using Platform.Citizens;
+using Platform.Deadlines;
+using Platform.Followers;
+using Platform.Journal;
+using Platform.Operations;
 
 namespace Platform.Hosting;
 
 /// <summary>What grains and their neighbours need of the host.</summary>
-static partial class Domain
+static class Domain
 {
     /// <summary>Settings: <c>Journal:ClaimSecret</c>, by default the <c>Journal:MasterKey</c>.</summary>
     public static void AddDomain(this WebApplicationBuilder builder)
@@ -12,8 +16,11 @@ static partial class Domain
         builder.Services.AddSingleton(Secret(builder.Configuration.GetSection("Journal")));
         builder.Services.AddSingleton<ContactPointDigest>();
         builder.Services.AddSingleton<Intake>();
-        builder.Services.AddSingleton<HistoryFollower>();
-        builder.Services.AddHostedService<Following>();
+        builder.Services.AddSingleton<LeaveBehind>(services => services.GetRequiredService<DeadLetters>().Leave);
+        builder.Services.AddSingleton<IFollower, HistoryFollower>();
+        builder.Services.AddSingleton<Following>().AddHostedService(services => services.GetRequiredService<Following>());
+        builder.Services.AddSingleton<DeadLetters>().AddSingleton<IDeadLetters>(services => services.GetRequiredService<DeadLetters>());
+        builder.Services.AddHostedService<DeadlineSweeper>();
     }
 
     // People are found by it, so it outlives a change of the master key: the change names the first one as the claim secret.
@@ -29,18 +36,5 @@ static partial class Domain
             ? new(HKDF.DeriveKey(HashAlgorithmName.SHA256, secret[..length], 32, info: "claims"u8.ToArray()))
             : throw new InvalidOperationException(
                 "Journal:MasterKey, and Journal:ClaimSecret where it is set, must be base64 of 32 bytes: make one with 'openssl rand -base64 32'.");
-    }
-
-    sealed partial class Following(HistoryFollower follower, ILogger<HistoryFollower> log) : BackgroundService
-    {
-        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-        {
-            follower.Left += LeftBehind;
-            await Task.Yield();
-            await follower.Run(stoppingToken);
-        }
-
-        [LoggerMessage(LogLevel.Error, "The fact at position {Position} could not join a history and was left behind: {Why}")]
-        partial void LeftBehind(long position, string why);
     }
 }

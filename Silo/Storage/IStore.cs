@@ -29,11 +29,14 @@ interface IStore : IAsyncDisposable
 
     ValueTask<long> Checkpoint(string follower, CancellationToken cancellation);
 
-    ValueTask Mark(string follower, long position, CancellationToken cancellation);
+    ValueTask<bool> Mark(string follower, long position, long fence, CancellationToken cancellation);
 
     ValueTask Erase(TenantId tenant, CitizenId citizen, DateTimeOffset now, CancellationToken cancellation);
 
     ValueTask<IReadOnlyList<Deadline>> TakeDue(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellation);
+
+    /// <summary>How many deadlines should have been kept before a moment; counted up to ten thousand.</summary>
+    ValueTask<long> Late(DateTimeOffset before, CancellationToken cancellation);
 
     /// <summary>The wrapped key of a citizen; null where there is none, or where it was erased.</summary>
     ValueTask<byte[]?> Key(TenantId tenant, CitizenId citizen, CancellationToken cancellation);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Platform.Followers;
 using Platform.Journal;
 using Platform.Operations;
 using Platform.Storage.Postgres;
@@ -22,9 +23,11 @@ static class JournalServices
         return settings.Postgres
             ? services.AddSingleton(_ => new PostgresDatabase(settings.Place)).AddSingleton<IStore, PostgresStore>()
                 .AddSingleton<IReading, PostgresReading>().AddSingleton<IAccessRegister, PostgresAccessRegister>()
-                .AddSingleton<IFigureBoard, PostgresFigureBoard>()
+                .AddSingleton<IFigureBoard, PostgresFigureBoard>().AddSingleton<IFollowerLeases, PostgresFollowerLeases>()
+                .AddSingleton<IDeadLetterStore, PostgresDeadLetters>()
             : services.AddSingleton(_ => new SqliteDatabase(settings.Place)).AddSingleton<SqliteStore>().AddSingleton<IStore>(all => all.GetRequiredService<SqliteStore>())
                 .AddSingleton<IReading, SqliteReading>().AddSingleton<IAccessRegister, SqliteAccessRegister>()
-                .AddSingleton<IFigureBoard, SqliteFigureBoard>();
+                .AddSingleton<IFigureBoard, SqliteFigureBoard>().AddSingleton<IFollowerLeases, SqliteFollowerLeases>()
+                .AddSingleton<IDeadLetterStore, SqliteDeadLetters>();
     }
 }

@@ -74,10 +74,10 @@ sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, Time
         return await store.Checkpoint(follower, cancellation);
     }
 
-    public async ValueTask Mark(string follower, long position, CancellationToken cancellation = default)
+    public async ValueTask<bool> Mark(string follower, long position, long fence = 0, CancellationToken cancellation = default)
     {
         MustBeOpen();
-        await store.Mark(follower, position, cancellation);
+        return await store.Mark(follower, position, fence, cancellation);
     }
 
     public async ValueTask Erase(TenantId tenant, CitizenId citizen, CancellationToken cancellation = default)

@@ -45,7 +45,8 @@ sealed class FaultyJournal(IJournal journal) : IJournal
     public ValueTask<Followed> Follow(long after, int limit, IReadOnlyList<string>? types = null, CancellationToken cancellation = default) =>
         journal.Follow(after, limit, types, cancellation);
 
-    public ValueTask Mark(string follower, long position, CancellationToken cancellation = default) => journal.Mark(follower, position, cancellation);
+    public ValueTask<bool> Mark(string follower, long position, long fence = 0, CancellationToken cancellation = default) =>
+        journal.Mark(follower, position, fence, cancellation);
 
     public ValueTask Erase(TenantId tenant, CitizenId citizen, CancellationToken cancellation = default) => journal.Erase(tenant, citizen, cancellation);
 

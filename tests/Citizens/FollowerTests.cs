@@ -22,14 +22,39 @@ public class FollowerTests(TownHall hall)
             "2", TownHall.Camille, citizen, 1, ServiceId.Parse("voirie"), "technique", Priority.Normal, Channel.Web, "fr", "Lampadaire", ""));
         hall.Journal.Cuts = static _ => Cut.Not;
 
-        var follower = hall.Follower();
         var left = new List<string>();
-        follower.Left += (_, why) => left.Add(why);
+        var follower = hall.Follower((_, fact, why, _) =>
+        {
+            if (fact.Stream.Tenant == tenant)
+                left.Add(why);
+            return default;
+        });
         await TownHall.Finish(follower);
 
         Assert.Equal(2, (await hall.History(tenant, citizen)).Count);
         Assert.Equal(["There is no such citizen file."], left);
-        Assert.Equal(1, follower.LeftBehind);
+    }
+
+    [Fact]
+    public async Task WhatWasLeftBehindCanBeTriedAgain()
+    {
+        var tenant = hall.NewTenant();
+        using var scope = TenantScope.Enter(tenant);
+        await Orphan(tenant);
+        var citizen = (await hall.Intake.Record(tenant, "1", TownHall.Camille, TownHall.Lamp, Identity.Unknown)).Value!.Citizen;
+        hall.Journal.Cuts = static append => append.CommandId.StartsWith("request/", StringComparison.Ordinal) ? Cut.BeforeTheCommit : Cut.Not;
+        await hall.Grains.Request(tenant, RequestId.New(DateTimeOffset.UtcNow)).Open(new(
+            "2", TownHall.Camille, citizen, 1, ServiceId.Parse("voirie"), "technique", Priority.Normal, Channel.Web, "fr", "Lampadaire", ""));
+        hall.Journal.Cuts = static _ => Cut.Not;
+        var facts = new List<Positioned>();
+        for (var after = 0L; await hall.Journal.Follow(after, 500, ["request-opened"]) is { Facts.Count: > 0 } page; after = page.Position)
+            facts.AddRange(page.Facts.Where(fact => fact.Stream.Tenant == tenant));
+
+        IFollower follower = hall.Follower();
+        Assert.Equal("There is no such citizen file.", await follower.Retry(facts[0].Position, TestContext.Current.CancellationToken));
+        Assert.Null(await follower.Retry(facts[1].Position, TestContext.Current.CancellationToken));
+        Assert.Null(await follower.Retry(facts[1].Position, TestContext.Current.CancellationToken));
+        Assert.Equal(2, (await hall.History(tenant, citizen)).Count);
     }
 
     // A request of a citizen who is not there: no grain would write it, an old fault or a restored copy might.

@@ -69,7 +69,8 @@ public sealed class TownHall : IAsyncLifetime
 
     internal TenantId NewTenant() => TenantId.Parse($"ville-{Interlocked.Increment(ref _tenants)}");
 
-    internal HistoryFollower Follower() => new(Journal, Grains, new Later());
+    internal HistoryFollower Follower(LeaveBehind? leave = null) =>
+        new(Journal, Grains, new Later(), leave ?? (static (_, _, _, _) => default));
 
     /// <summary>The silo forgets the grain, as when its process died.</summary>
     internal Task Forget(string type, TenantId tenant, object id) =>

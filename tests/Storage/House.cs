@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Platform.Followers;
 using Platform.Journal;
 using Platform.Operations;
 using Platform.Storage;
@@ -22,6 +23,12 @@ sealed class House : IAsyncDisposable
     public IAccessRegister Register => services.GetRequiredService<IAccessRegister>();
 
     public IFigureBoard Figures => services.GetRequiredService<IFigureBoard>();
+
+    public IFollowerLeases Leases => services.GetRequiredService<IFollowerLeases>();
+
+    public IDeadLetterStore Letters => services.GetRequiredService<IDeadLetterStore>();
+
+    public IStore Store => services.GetRequiredService<IStore>();
 
     public JournalHealth Health => services.GetRequiredService<JournalHealth>();
 

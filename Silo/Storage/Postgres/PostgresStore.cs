@@ -57,16 +57,25 @@ sealed class PostgresStore(PostgresDatabase database) : IStore
     public async ValueTask<long> Checkpoint(string follower, CancellationToken cancellation) => await database.Ask(database.Journal,
         connection => connection.ExecuteScalarAsync<long>("select position from checkpoints where follower = @follower", new { follower }), cancellation);
 
-    public async ValueTask Mark(string follower, long position, CancellationToken cancellation) => await Execute("""
-        insert into checkpoints as c (follower, position) values (@follower, @position)
-        on conflict (follower) do update set position = excluded.position where c.position < excluded.position
-        """, new { follower, position }, cancellation);
+    // The turn's row is held until the mark has committed: a turn cannot change hands in between.
+    public async ValueTask<bool> Mark(string follower, long position, long fence, CancellationToken cancellation) => await database.Ask(database.Pages,
+        connection => connection.ExecuteScalarAsync<bool>(new("""
+            with turn as materialized (select from follower_leases where follower = @follower and fence = @fence for share),
+            marked as (
+              insert into checkpoints as c (follower, position) select @follower, @position where @fence = 0 or exists (select from turn)
+              on conflict (follower) do update set position = excluded.position where c.position < excluded.position)
+            select @fence = 0 or exists (select from turn)
+            """, new { follower, position, fence }, cancellationToken: cancellation)), cancellation);
 
     public async ValueTask Erase(TenantId tenant, CitizenId citizen, DateTimeOffset now, CancellationToken cancellation) =>
         await Execute(Erasure.Sql, Erasure.Of(tenant, citizen, now), cancellation);
 
     public async ValueTask<IReadOnlyList<Deadline>> TakeDue(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellation) =>
         await PostgresReads.TakeDue(database, now, lease, limit, cancellation);
+
+    public async ValueTask<long> Late(DateTimeOffset before, CancellationToken cancellation) => await database.Ask(database.Pages,
+        connection => connection.ExecuteScalarAsync<long>(new("select count(*) from (select from deadlines where due_at < @before limit 10000) late",
+            new { before }, cancellationToken: cancellation)), cancellation);
 
     public Task Purge(TimeSpan age, CancellationToken cancellation) => Execute("""
         delete from commands where at < now() - @age;

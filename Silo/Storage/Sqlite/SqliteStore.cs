@@ -42,16 +42,19 @@ sealed class SqliteStore(SqliteDatabase database, TimeProvider time) : IStore
     public ValueTask<long> Checkpoint(string follower, CancellationToken cancellation) =>
         new(database.Read(on => (long?)on.Scalar("select position from checkpoints where follower = $1", follower) ?? 0));
 
-    public async ValueTask Mark(string follower, long position, CancellationToken cancellation) => await Write(on => on.Execute("""
+    public async ValueTask<bool> Mark(string follower, long position, long fence, CancellationToken cancellation) => await Write(on => on.Execute("""
         insert into checkpoints (follower, position) values ($1, $2)
         on conflict (follower) do update set position = max(position, excluded.position)
-        """, follower, position), cancellation);
+        """, follower, position) > 0, cancellation);
 
     public async ValueTask Erase(TenantId tenant, CitizenId citizen, DateTimeOffset now, CancellationToken cancellation) =>
         await Write(on => on.Connection.Execute(Erasure.Sql, Erasure.Of(tenant, citizen, now)), cancellation);
 
     public async ValueTask<IReadOnlyList<Deadline>> TakeDue(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellation) =>
         await Write(on => SqliteReads.TakeDue(on, now, time.GetUtcNow(), lease, limit), cancellation);
+
+    public ValueTask<long> Late(DateTimeOffset before, CancellationToken cancellation) => new(database.Read(on => (long)on.Scalar(
+        "select count(*) from (select 1 from deadlines where due_at < $1 limit 10000)", before)!));
 
     public ValueTask<byte[]?> Key(TenantId tenant, CitizenId citizen, CancellationToken cancellation) =>
         new(database.Read(on => SqliteReads.Key(on, tenant.Value, citizen)));
