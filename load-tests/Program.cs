@@ -1,5 +1,3 @@
-using Platform.LoadTests.Ceiling;
 using Platform.LoadTests.Journeys;
-using Platform.LoadTests.Replay;
 
-return await new CommandLine([new ReplayJourney(), new CeilingJourney()], Console.Out, Console.Error).Run(args);
+return await new CommandLine(Every.Journey, Console.Out, Console.Error).Run(args);

@@ -1,4 +1,5 @@
 using Platform.LoadTests.Checking;
+using Platform.LoadTests.Contacting;
 using Platform.LoadTests.Generating;
 using Platform.LoadTests.Journeys;
 using Platform.LoadTests.Serving;
@@ -42,7 +43,7 @@ sealed class CeilingJourney : IJourney
         var run = Guid.NewGuid().ToString("N")[..8];
 
         await using var platform = await Platforms.Start(choices.Address("--target"), standalone: false, progress, cancellation);
-        var ours = platform as OnPostgres;
+        var ours = platform as ClusterOnPostgres;
         await using var small = only.Contains("sqlite") && ours is not null ? await OnSqlite.Start(cancellation) : null;
         var disk = only.Contains("disk") && ours is not null ? new DiskCeiling(await ours.Postgres.CreateDatabase()) : null;
         if (disk is not null) await disk.Prepare(cancellation);

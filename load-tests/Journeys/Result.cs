@@ -70,8 +70,47 @@ sealed record Result(string Journey, long Acknowledged, [property: JsonIgnore] V
     /// <summary>Batch against one by one.</summary>
     public double? BatchRatio { get; init; }
 
+    /// <summary>How long the day of 400,000 took.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>Four silos against four times one.</summary>
+    public double? Linearity { get; init; }
+
+    /// <summary>By how much the 99th percentile of the others grew: 0.2 is a fifth.</summary>
+    public double? OthersP99Growth { get; init; }
+
+    /// <summary>Receipts at several times the capacity, as a share of the capacity.</summary>
+    public double? GoodputRatio { get; init; }
+
+    /// <summary>99 of 100 of those who were let in took no longer, counted from when they wanted to.</summary>
+    public double? AdmittedP99Ms { get; init; }
+
+    /// <summary>Half of the citizens that a fault touched were answered again after so long.</summary>
+    public double? RecoveryMedianMs { get; init; }
+
+    /// <summary>99 of 100 of them.</summary>
+    public double? RecoveryP99Ms { get; init; }
+
+    /// <summary>Memory of all processes after against before, where a journey lasts.</summary>
+    public double? MemoryGrowth { get; init; }
+
+    /// <summary>Open handles of all processes after against before.</summary>
+    public double? HandlesGrowth { get; init; }
+
+    /// <summary>Requests without exactly one answer of the agreed kinds within their time (K7).</summary>
+    public long? Unkept { get; init; }
+
+    /// <summary>The faults that held.</summary>
+    public IReadOnlyList<string>? Passed { get; init; }
+
+    /// <summary>The faults that broke a promise, with what they broke.</summary>
+    public IReadOnlyList<string>? Failed { get; init; }
+
+    /// <summary>The faults that could not be made here, with the reason: neither passed nor failed.</summary>
+    public IReadOnlyList<string>? NotRun { get; init; }
+
     /// <summary>Nothing was broken, and every command was answered.</summary>
-    [JsonIgnore] public bool Held => Verdict.Held && Unanswered == 0 && Acknowledged > 0;
+    [JsonIgnore] public bool Held => Verdict.Held && Unanswered == 0 && Acknowledged > 0 && Failed is null or { Count: 0 };
 
     /// <summary>The line.</summary>
     public override string ToString() => JsonSerializer.Serialize(this, Json);

@@ -12,12 +12,16 @@ sealed class TemporaryPostgres : IAsyncDisposable
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     readonly PostgresBinaries binaries = PostgresBinaries.Find();
-    readonly string folder = Directory.CreateTempSubdirectory("platform-pg-").FullName;
+    readonly string folder;
     readonly string password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
     readonly string settings;
     int databases;
 
-    TemporaryPostgres(IEnumerable<string> settings) => this.settings = string.Concat(settings.Select(one => $" -c {one}"));
+    TemporaryPostgres(string? folder, IEnumerable<string> settings)
+    {
+        this.folder = folder is null ? Directory.CreateTempSubdirectory("platform-pg-").FullName : Directory.CreateDirectory(folder).FullName;
+        this.settings = string.Concat(settings.Select(one => $" -c {one}"));
+    }
 
     /// <summary>The port on 127.0.0.1, the same after a restart.</summary>
     public int Port { get; } = FreePort();
@@ -33,9 +37,12 @@ sealed class TemporaryPostgres : IAsyncDisposable
 
     /// <summary>Starts one.</summary>
     /// <param name="settings">More of <c>postgresql.conf</c>, such as <c>max_connections=50</c>.</param>
-    public static async Task<TemporaryPostgres> Start(params string[] settings)
+    public static Task<TemporaryPostgres> Start(params string[] settings) => Start(null, settings);
+
+    /// <summary>Starts one in a folder of that name, which goes with it: on another disk, for one.</summary>
+    public static async Task<TemporaryPostgres> Start(string? folder, string[] settings)
     {
-        var postgres = new TemporaryPostgres(settings);
+        var postgres = new TemporaryPostgres(folder, settings);
         try
         {
             await postgres.Initialise();

@@ -8,6 +8,9 @@ interface IPlatform : IAsyncDisposable
     /// <summary>Where its gateway listens.</summary>
     IPEndPoint Address { get; }
 
+    /// <summary>Where all its gateways listen.</summary>
+    IReadOnlyList<IPEndPoint> Addresses => [Address];
+
     /// <summary>Its processes by name, for counting processor time; none where they are not ours.</summary>
     IReadOnlyDictionary<string, int> Processes { get; }
 

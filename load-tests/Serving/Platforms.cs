@@ -16,7 +16,7 @@ static class Platforms
     {
         if (target is not null) return await Elsewhere.Find(target, cancellation);
         await progress.WriteLineAsync(standalone ? "starting Standalone on SQLite" : "starting PostgreSQL, silo and gateway");
-        IPlatform platform = standalone ? await Standalone.Start(cancellation) : await OnPostgres.Start(cancellation);
+        IPlatform platform = standalone ? await Standalone.Start(cancellation) : await ClusterOnPostgres.Start(new(Silos: 1, Gateways: 1), cancellation);
         try
         {
             await Knows(platform.Address, cancellation);

@@ -1,26 +1,32 @@
 using System.Diagnostics;
+using System.Net;
 
 namespace Platform.LoadTests.Serving;
 
 /// <summary>One program of the platform, built beside this one, run as a process of its own.</summary>
 sealed class ServerProcess : IAsyncDisposable
 {
-    const int TailLength = 40;
-
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
     readonly string name;
     readonly string[] arguments;
     readonly IReadOnlyDictionary<string, string> settings;
-    readonly Queue<string> tail = [];
+    readonly Housing housing;
+    readonly LastWords words = new();
     Process? process;
 
-    ServerProcess(string name, int port, string[] arguments, IReadOnlyDictionary<string, string> settings) =>
-        (this.name, Port, this.arguments, this.settings) = (name, port, arguments, settings);
+    ServerProcess(string name, int port, string[] arguments, IReadOnlyDictionary<string, string> settings, Housing housing) =>
+        (this.name, Port, this.arguments, this.settings, this.housing) = (name, port, arguments, settings, housing);
 
-    /// <summary>Where it listens on 127.0.0.1, the same after a restart.</summary>
+    /// <summary>Where it listens, the same after a restart.</summary>
     public int Port { get; }
+
+    /// <summary>The same with its address.</summary>
+    public IPEndPoint Address => new(housing.Address, Port);
+
+    /// <summary>It runs.</summary>
+    public bool Lives => process is { HasExited: false };
 
     /// <summary>Its process, as the machine counts it.</summary>
     public int Id => process!.Id;
@@ -30,14 +36,17 @@ sealed class ServerProcess : IAsyncDisposable
     /// <param name="settings">As <c>Section:Key</c>.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <param name="arguments">Of its command line, from its port; null: the port is told as ASP.NET's address.</param>
+    /// <param name="housing">Where it lives; null: plainly here.</param>
     /// <exception cref="InvalidOperationException">It ended, or does not serve; its last words are in the message.</exception>
     public static async Task<ServerProcess> Start(
-        string name, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation, Func<int, string[]>? arguments = null)
+        string name, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation, Func<int, string[]>? arguments = null,
+        Housing? housing = null)
     {
         var port = FreePort.Take();
+        var house = housing ?? Housing.Plain;
         var program = new ServerProcess(
             name, port, arguments?.Invoke(port) ?? [],
-            arguments is null ? new Dictionary<string, string>(settings) { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}" } : settings);
+            arguments is null ? new Dictionary<string, string>(settings) { ["ASPNETCORE_URLS"] = $"http://{house.Address}:{port}" } : settings, house);
         try
         {
             await program.Start(cancellation);
@@ -55,10 +64,7 @@ sealed class ServerProcess : IAsyncDisposable
     {
         process?.Dispose();
         process = Process.Start(Command()) ?? throw new InvalidOperationException($"{name} did not start.");
-        process.OutputDataReceived += Hear;
-        process.ErrorDataReceived += Hear;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        words.Listen(process);
         await Serves(cancellation);
     }
 
@@ -69,17 +75,33 @@ sealed class ServerProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>SIGSTOP: it stands still, and its connections stay open.</summary>
+    public void Freeze() => Signal.Stop(Id);
+
+    /// <summary>SIGCONT: it goes on, and knows nothing of the time between.</summary>
+    public void Resume() => Signal.Continue(Id);
+
+    /// <summary>SIGTERM, and waits until it has ended in order.</summary>
+    /// <returns>Its exit code; null: it did not end within its grace, and was killed.</returns>
+    public async Task<int?> Terminate()
+    {
+        Signal.Terminate(Id);
+        using var grace = new CancellationTokenSource(Grace);
+        await process!.WaitForExitAsync(grace.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        if (process.HasExited) return process.ExitCode;
+        await Kill();
+        return null;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (process is null) return;
         if (!process.HasExited)
         {
-            // In order first: a server that cannot stop in order is found out here.
-            using var terminate = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-            using var grace = new CancellationTokenSource(Grace);
-            await process.WaitForExitAsync(grace.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-            if (!process.HasExited) await Kill();
+            // One that is frozen hears nothing else. In order: a server that cannot stop in order is found out here.
+            Resume();
+            await Terminate();
         }
         process.Dispose();
     }
@@ -91,22 +113,24 @@ sealed class ServerProcess : IAsyncDisposable
         var folder = Path.Combine(here.Parent!.Parent!.Parent!.Parent!.FullName, name);
         var program = Path.Combine(folder, "bin", here.Parent.Name, here.Name, name + ".dll");
         if (!File.Exists(program)) throw new InvalidOperationException($"{name} is not built: {program} is missing. Run: dotnet build -c {here.Parent.Name}");
-        var command = new ProcessStartInfo("dotnet", [program, .. arguments])
+        string[] line = [.. housing.Before, "dotnet", program, .. arguments];
+        var command = new ProcessStartInfo(line[0], line[1..])
         {
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         command.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        foreach (var (key, value) in housing.Environment) command.Environment[key] = value;
         foreach (var (key, value) in settings) command.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         return command;
     }
 
     async Task Serves(CancellationToken cancellation)
     {
-        using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromSeconds(5) };
+        using var http = new HttpClient { BaseAddress = new($"http://{Address}"), Timeout = TimeSpan.FromSeconds(5) };
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         for (var since = Stopwatch.StartNew(); since.Elapsed < Patience; await pace.WaitForNextTickAsync(cancellation))
         {
-            if (process!.HasExited) throw new InvalidOperationException($"{name} ended with {process.ExitCode}. Its last words:\n{Tail()}");
+            if (process!.HasExited) throw new InvalidOperationException($"{name} ended with {process.ExitCode}. Its last words:\n{words}");
             try
             {
                 using var answer = await http.GetAsync(new Uri("/health", UriKind.Relative), cancellation);
@@ -117,22 +141,9 @@ sealed class ServerProcess : IAsyncDisposable
                 // Not listening yet.
             }
         }
-        throw new InvalidOperationException($"{name} does not serve after {Patience.TotalSeconds} s. Its last words:\n{Tail()}");
-    }
-
-    void Hear(object sender, DataReceivedEventArgs line)
-    {
-        if (line.Data is null) return;
-        lock (tail)
-        {
-            if (tail.Count == TailLength) tail.Dequeue();
-            tail.Enqueue(line.Data);
-        }
+        throw new InvalidOperationException($"{name} does not serve after {Patience.TotalSeconds} s. Its last words:\n{words}");
     }
 
     /// <summary>The last lines it wrote.</summary>
-    public string Tail()
-    {
-        lock (tail) return string.Join('\n', tail);
-    }
+    public string Tail() => words.ToString();
 }

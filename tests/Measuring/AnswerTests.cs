@@ -34,7 +34,7 @@ public sealed class AnswerTests
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var serving = Serve(server, stop.Token);
         var traffic = new Greetings(20);
-        await Generator.Run((IPEndPoint)server.LocalEndpoint, 3, [traffic], TestContext.Current.CancellationToken);
+        await Generator.Run(new Servers((IPEndPoint)server.LocalEndpoint), 3, [traffic], TestContext.Current.CancellationToken);
         await stop.CancelAsync();
         await serving;
         Assert.Equal((20, 0), (traffic.Greeted, traffic.Unanswered));

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace Platform.LoadTests.Ceiling;
+namespace Platform.LoadTests.Contacting;
 
 /// <summary>A receipt found in JSON by its two members, without reading the rest.</summary>
 static class ReceiptJson

@@ -1,14 +1,19 @@
 using Platform.LoadTests.Serving;
 
-namespace Platform.LoadTests.Ceiling;
+namespace Platform.LoadTests.Contacting;
 
-/// <summary>The requests of every tenant, with and without a phone number.</summary>
+/// <summary>The requests of every tenant and matter, with and without a phone number.</summary>
 sealed class Templates
 {
     readonly Template[] all;
 
     Templates(string run, Func<Tenant, int, (string, string)> around) => all =
-        [.. Tenant.All.SelectMany(tenant => new[] { false, true }.Select(phones => new Template(tenant, run, phones, length => around(tenant, length))))];
+    [
+        .. from tenant in Tenant.All
+           from matter in Matter.All
+           from phones in new[] { false, true }
+           select new Template(tenant, run, phones, matter, length => around(tenant, length)),
+    ];
 
     /// <summary>The longest of them.</summary>
     public int Longest => all.Max(template => template.Length);
@@ -24,6 +29,7 @@ sealed class Templates
     /// <summary>One line of a batch.</summary>
     public static Templates Lines(string run) => new(run, (_, _) => ("", "\n"));
 
-    /// <summary>The one for a person.</summary>
-    public Template For(int person) => all[(person % Tenant.All.Count * 2) + (Population.Phones(person) ? 1 : 0)];
+    /// <summary>The one for a person and a matter.</summary>
+    public Template For(int person, int matter = 0) =>
+        all[(((person % Tenant.All.Count * Matter.All.Count) + matter) * 2) + (Population.Phones(person) ? 1 : 0)];
 }

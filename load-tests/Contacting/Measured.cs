@@ -1,7 +1,7 @@
 using Platform.LoadTests.Generating;
 using Platform.LoadTests.Serving;
 
-namespace Platform.LoadTests.Ceiling;
+namespace Platform.LoadTests.Contacting;
 
 /// <summary>One measurement of one thing.</summary>
 /// <param name="What">Was measured.</param>
@@ -10,10 +10,18 @@ namespace Platform.LoadTests.Ceiling;
 /// <param name="Processors">Microseconds of processor time for each contact, by process.</param>
 sealed record Measured(string What, double PerSecond, Histogram Delays, IReadOnlyDictionary<string, double> Processors)
 {
+    /// <summary>What a sender saw.</summary>
+    public Measured(string what, Tally tally, IReadOnlyDictionary<string, double> processors) : this(what, tally.PerSecond, tally.Delays, processors) =>
+        Troubles = tally.Troubles;
+
+    /// <summary>Other answers, by their status; 0: none came.</summary>
+    public IReadOnlyDictionary<int, int> Troubles { get; } = new Dictionary<int, int>();
+
     /// <summary>One line for a person.</summary>
     public override string ToString() =>
         $"{What,-9} {PerSecond,9:N0}/s   p50 {Delays.Milliseconds(0.5),7:F1} ms   p99 {Delays.Milliseconds(0.99),7:F1} ms   "
-        + string.Join("  ", Processors.Select(one => $"{one.Key} {one.Value:F0} us"));
+        + string.Join("  ", Processors.Select(one => $"{one.Key} {one.Value:F0} us"))
+        + string.Concat(Troubles.OrderBy(one => one.Key).Select(one => $"  [{one.Key}] x{one.Value:N0}"));
 
     /// <summary>The one in the middle of an ordered list; 0 of none.</summary>
     public static double Median(IEnumerable<double> values) =>
@@ -35,7 +43,7 @@ sealed class Processors
 
     /// <summary>Microseconds for each contact since then.</summary>
     public async Task<IReadOnlyDictionary<string, double>> End(double contacts) =>
-        (await Now()).ToDictionary(one => one.Key, one => (one.Value - before[one.Key]) * 1_000_000 / Math.Max(1, contacts));
+        (await Now()).ToDictionary(one => one.Key, one => (one.Value - before.GetValueOrDefault(one.Key)) * 1_000_000 / Math.Max(1, contacts));
 
     async Task<Dictionary<string, double>> Now()
     {

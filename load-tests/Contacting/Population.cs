@@ -1,7 +1,7 @@
 using Platform.LoadTests.Generating;
 using Platform.LoadTests.Serving;
 
-namespace Platform.LoadTests.Ceiling;
+namespace Platform.LoadTests.Contacting;
 
 /// <summary>Who contacts in a measurement: mostly people who did before, and some who never did.</summary>
 /// <param name="known">So many contact again and again.</param>
@@ -17,6 +17,13 @@ sealed class Population(int known, double newcomers, int seed)
 
     /// <summary>Whoever contacts next: a number that stands for the same person whenever it comes.</summary>
     public int Draw(Random chance) => chance.NextDouble() < newcomers ? Newcomer() : chance.Next(known);
+
+    /// <summary>Whoever contacts next of one tenant.</summary>
+    public int Draw(Random chance, int tenant)
+    {
+        var person = Draw(chance);
+        return person - (person % Tenant.All.Count) + tenant;
+    }
 
     /// <summary>Where a person lives.</summary>
     public static Tenant Home(int person) => Tenant.All[person % Tenant.All.Count];

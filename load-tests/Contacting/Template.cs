@@ -4,7 +4,7 @@ using Platform.LoadTests.Checking;
 using Platform.LoadTests.Generating;
 using Platform.LoadTests.Serving;
 
-namespace Platform.LoadTests.Ceiling;
+namespace Platform.LoadTests.Contacting;
 
 /// <summary>A contact as JSON, whose few varying digits are written over in place: making a request costs next to nothing.</summary>
 sealed class Template
@@ -22,12 +22,13 @@ sealed class Template
     /// <param name="tenant">Whose contacts.</param>
     /// <param name="run">Of the marks.</param>
     /// <param name="phones">With a phone number, or with a mail alone.</param>
+    /// <param name="matter">What it is about.</param>
     /// <param name="around">What stands before and after the JSON, from its length in bytes.</param>
-    public Template(Tenant tenant, string run, bool phones, Func<int, (string Before, string After)> around)
+    public Template(Tenant tenant, string run, bool phones, Matter matter, Func<int, (string Before, string After)> around)
     {
         var mark = new Mark(tenant.Id, run, int.Parse(Number, null));
         var json = $$"""
-            {"citizen":{"name":"Jeanne Lefèvre","email":"habitant.{{Person}}@{{tenant.Id}}.example"{{(phones ? $",\"phone\":\"{Phone}\"" : "")}}},"channel":"phone","subject":"Éclairage public en panne {{mark}}","body":"Le lampadaire devant le 12, rue des Lilas est éteint depuis trois jours, et la rue est très sombre le soir.","language":"fr"}
+            {"citizen":{"name":"Jeanne Lefèvre","email":"habitant.{{Person}}@{{tenant.Id}}.example"{{(phones ? $",\"phone\":\"{Phone}\"" : "")}}},"channel":"{{matter.Channel}}","subject":"{{matter.Subject}} {{mark}}","body":"{{matter.Body}}","language":"fr"}
             """;
         var (before, after) = around(Encoding.UTF8.GetByteCount(json));
         bytes = Encoding.UTF8.GetBytes(before + json + after);

@@ -1,4 +1,4 @@
-namespace Platform.LoadTests.Ceiling;
+namespace Platform.LoadTests.Contacting;
 
 /// <summary>The numbers of a run's commands, each given once, to whichever sender asks.</summary>
 sealed class Numbers
