@@ -1,8 +1,6 @@
-using Platform.LoadTests.Ceiling;
 using Platform.LoadTests.Checking;
 using Platform.LoadTests.Generating;
 using Platform.LoadTests.Journeys;
-using Platform.LoadTests.Replay;
 
 namespace Platform.Tests.Measuring;
 
@@ -31,8 +29,7 @@ public sealed class CommandLineTests
     [Fact] public async Task HelpTellsEveryJourneyAndOption()
     {
         Assert.Equal(0, await Run("--help"));
-        var journeys = new IJourney[] { new ReplayJourney(), new CeilingJourney() };
-        foreach (var name in journeys.SelectMany(journey => journey.Options.Select(option => option.Name).Append(journey.Name)))
+        foreach (var name in Every.Journey.SelectMany(journey => journey.Options.Select(option => option.Name).Append(journey.Name)))
             Assert.Contains(name, output.ToString(), StringComparison.Ordinal);
     }
 
@@ -48,6 +45,8 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("lost"), InlineData("duplicated"), InlineData("gaps"), InlineData("foreign"), InlineData("p99Ms"), InlineData("edgePerSecond")]
+    [InlineData("seconds"), InlineData("linearity"), InlineData("othersP99Growth"), InlineData("goodputRatio"), InlineData("admittedP99Ms")]
+    [InlineData("recoveryMedianMs"), InlineData("recoveryP99Ms"), InlineData("passed"), InlineData("failed"), InlineData("notRun")]
     [InlineData("diskPerSecond"), InlineData("batchPerSecond"), InlineData("sqlitePerSecond"), InlineData("edgeRatio"), InlineData("diskRatio")]
     public void TheLineHasEveryAgreedMember(string member) => Assert.Contains($"\"{member}\":", Some(default).ToString(), StringComparison.Ordinal);
 
@@ -56,6 +55,8 @@ public sealed class CommandLineTests
         Assert.True(Some(default).Held);
         Assert.False((Some(default) with { Unanswered = 1 }).Held);
         Assert.False((Some(default) with { Acknowledged = 0 }).Held);
+        Assert.False((Some(default) with { Failed = ["silo-kill"] }).Held);
+        Assert.True((Some(default) with { NotRun = ["clock-jumps"] }).Held);
         Assert.False(Some(new() { Lost = 1 }).Held);
         Assert.False(Some(new() { Split = 1 }).Held);
     }
@@ -63,7 +64,9 @@ public sealed class CommandLineTests
     static Result Some(Verdict verdict) => Result.Of("ceiling", 1000, verdict, 500, new Histogram()) with
     {
         EdgePerSecond = 1, DiskPerSecond = 2, BatchPerSecond = 3, SqlitePerSecond = 4, EdgeRatio = 5, DiskRatio = 6,
+        Seconds = 7, Linearity = 8, OthersP99Growth = 9, GoodputRatio = 10, AdmittedP99Ms = 11, RecoveryMedianMs = 12, RecoveryP99Ms = 13,
+        Passed = [], Failed = [], NotRun = [],
     };
 
-    Task<int> Run(params string[] words) => new CommandLine([new ReplayJourney(), new CeilingJourney()], output, progress).Run(words);
+    Task<int> Run(params string[] words) => new CommandLine(Every.Journey, output, progress).Run(words);
 }

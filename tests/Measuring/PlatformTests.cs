@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Platform.LoadTests.Ceiling;
 using Platform.LoadTests.Journeys;
-using Platform.LoadTests.Replay;
 
 namespace Platform.Tests.Measuring;
 
@@ -42,7 +40,7 @@ public sealed class PlatformTests : IDisposable
 
     async Task<JsonElement> Run(params string[] words)
     {
-        var exit = await new CommandLine([new ReplayJourney(), new CeilingJourney()], output, progress).Run(words);
+        var exit = await new CommandLine(Every.Journey, output, progress).Run(words);
         Assert.True(exit == 0, $"exit {exit}\n{progress}\n{output}");
         return JsonDocument.Parse(output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]).RootElement;
     }
