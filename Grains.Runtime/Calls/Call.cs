@@ -58,9 +58,9 @@ sealed class Call<T>(
     public override void Start(Activation activation)
     {
         // Its caller gave up while it waited: carrying it out would serve nobody.
-        if (IsOver)
+        if (IsOver || !activation.Serves)
         {
-            activation.Mailbox.Finished(this);
+            Finish(activation, activation.NotHeard);
             return;
         }
         CallScope.Current = new(Values, Target, Id, Caller);
@@ -109,9 +109,15 @@ sealed class Call<T>(
         }
     }
 
-    // The turn ends before the answer leaves: who has an answer finds the grain free.
+    // The turn ends before the answer leaves: who has an answer finds the grain free. A silo whose lease ran out has no answer to give:
+    // what it remembers may be old by now.
     void Finish(Activation activation, T result)
     {
+        if (!activation.Serves)
+        {
+            Finish(activation, activation.NotHeard);
+            return;
+        }
         activation.Finished(this);
         _cancellation.Dispose();
         _answer.TrySetResult(result);

@@ -14,6 +14,7 @@ sealed partial class Activation : IGrainContext
     DeactivationReason _reason;
     bool _leaveWanted;
     bool _leaving;
+    volatile bool _abandoned;
     long _lastUse;
     long _stayUntil;
 
@@ -46,6 +47,12 @@ sealed partial class Activation : IGrainContext
     public Task Deactivated => _deactivated.Task;
 
     public IIncomingGrainCallFilter[] Filters { get; private set; } = [];
+
+    // False once its grain may live elsewhere: whatever it still does, nobody hears of it.
+    public bool Serves => !_abandoned && Silo.Serves;
+
+    public SiloUnavailableException NotHeard =>
+        new($"The silo of {GrainId} is gone; whether the call took effect is not known. Repeat it with the same command id.");
 
     public void Touch() => _lastUse = Silo.Clock.GetTimestamp();
 
@@ -81,8 +88,9 @@ sealed partial class Activation : IGrainContext
     // The silo died: nothing is finished, nothing is said.
     public void Abandon()
     {
+        _abandoned = true;
         foreach (var turn in End())
-            turn.Fail(new SiloUnavailableException($"The silo of {GrainId} is gone; whether the call took effect is not known."));
+            turn.Fail(NotHeard);
     }
 
     async Task Wake()

@@ -3,7 +3,7 @@ using Orleans.Configuration;
 namespace Orleans.Runtime;
 
 // What has to be looked for: callers who waited too long, grains that nobody used, grains that belong elsewhere.
-sealed class Sweeper(Silo silo, Messenger? messenger, GrainCollectionOptions collection, TimeSpan patience) : IDisposable
+sealed class Sweeper(Silo silo, GrainCollectionOptions collection, TimeSpan patience) : IDisposable
 {
     ITimer? _late;
     ITimer? _idle;
@@ -38,7 +38,7 @@ sealed class Sweeper(Silo silo, Messenger? messenger, GrainCollectionOptions col
         var moment = silo.Clock.GetTimestamp() - (long)(patience.TotalSeconds * silo.Clock.TimestampFrequency);
         foreach (var call in silo.Catalogue.All.SelectMany(a => a.Mailbox.SentBefore(moment)))
             call.FailLate(patience);
-        messenger?.FailSentBefore(moment);
+        silo.FailSentBefore(moment);
         // A call that was on its way while the silos changed may have woken a grain in the wrong place.
         silo.GiveUpShare();
     }

@@ -12,9 +12,11 @@ sealed class Silo : IRouter, ILocalSiloDetails
     const int MostForwards = 8;
 
     readonly IMembership _membership;
-    readonly Messenger? _messenger;
+    readonly ILink? _link;
+    readonly TimeSpan _patience;
     readonly Sweeper _sweeper;
     readonly CancellationTokenSource _stopping = new();
+    Messenger? _messenger;
     bool _killed;
 
     public Silo(
@@ -23,6 +25,8 @@ sealed class Silo : IRouter, ILocalSiloDetails
         IOptions<SiloOptions> options, IOptions<ClusterOptions> cluster, ILink? link = null)
     {
         _membership = membership;
+        _link = link;
+        _patience = messaging.Value.ResponseTimeout;
         Services = services;
         Clock = clock;
         Log = log;
@@ -34,8 +38,7 @@ sealed class Silo : IRouter, ILocalSiloDetails
         // Seconds since 2020, so that a later life at the same place has a higher generation.
         var generation = (int)(clock.GetUtcNow() - new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)).TotalSeconds;
         SiloAddress = SiloAddress.New(endpoint.Value.AdvertisedIPAddress, endpoint.Value.SiloPort, generation);
-        _messenger = link is null ? null : new(link, SiloAddress, this, clock, messaging.Value.ResponseTimeout);
-        _sweeper = new(this, _messenger, collection.Value, messaging.Value.ResponseTimeout);
+        _sweeper = new(this, collection.Value, _patience);
     }
 
     public IServiceProvider Services { get; }
@@ -54,7 +57,9 @@ sealed class Silo : IRouter, ILocalSiloDetails
 
     public string ClusterId { get; }
 
-    public SiloAddress SiloAddress { get; }
+    public SiloAddress SiloAddress { get; private set; }
+
+    public bool Serves => _membership.Serves;
 
     public CancellationToken Stopping => _stopping.Token;
 
@@ -62,7 +67,13 @@ sealed class Silo : IRouter, ILocalSiloDetails
     {
         if (call.SentAt == 0)
             call.SentAt = Clock.GetTimestamp();
-        Place(call);
+        // Silos that have not heard the same yet send it to and fro, ever more slowly, until they have.
+        if (call.Forwards > MostForwards)
+            Forward(call);
+        else if (call.Forwards > 2)
+            _ = PlaceLater(call, Task.Delay(10 * call.Forwards));
+        else
+            Place(call);
     }
 
     public void Forward(Call call)
@@ -75,10 +86,18 @@ sealed class Silo : IRouter, ILocalSiloDetails
 
     public void Start()
     {
-        _messenger?.Connect();
         _membership.Changed += GiveUpShare;
-        _membership.Join(SiloAddress);
+        _membership.Join(this);
         _sweeper.Start();
+    }
+
+    // A life at that address begins. What an earlier one held is abandoned, for it may be another silo's by now.
+    public void Begin(SiloAddress address)
+    {
+        Abandon();
+        SiloAddress = address;
+        _messenger = _link is null ? null : new(_link, address, this, Clock, _patience);
+        _messenger?.Connect();
     }
 
     // Finishes the turns that run, and gives every grain its last one.
@@ -97,19 +116,27 @@ sealed class Silo : IRouter, ILocalSiloDetails
         }
         _sweeper.Dispose();
         _messenger?.Dispose();
+        _membership.Gone(SiloAddress);
     }
 
     // As a process that is killed: nothing is finished, and nobody is told.
     public void Kill()
     {
         _killed = true;
-        _messenger?.Dispose();
         _membership.Changed -= GiveUpShare;
         _membership.Leave(SiloAddress);
         _sweeper.Dispose();
+        Abandon();
+    }
+
+    void Abandon()
+    {
+        _messenger?.Dispose();
         foreach (var activation in Catalogue.All.ToList())
             activation.Abandon();
     }
+
+    public void FailSentBefore(long moment) => _messenger?.FailSentBefore(moment);
 
     public void Collect(TimeSpan age) => _sweeper.Collect(age);
 
@@ -117,7 +144,7 @@ sealed class Silo : IRouter, ILocalSiloDetails
     public void GiveUpShare()
     {
         var live = _membership.Live;
-        if (live.Length < 2)
+        if (live.IsEmpty)
             return;
         foreach (var activation in Catalogue.All)
         {
@@ -126,11 +153,22 @@ sealed class Silo : IRouter, ILocalSiloDetails
         }
     }
 
+    async Task PlaceLater(Call call, Task moment)
+    {
+        await moment.WaitAsync(_patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (moment.IsCompleted)
+            Place(call);
+        else
+            call.FailLate(_patience);
+    }
+
     void Place(Call call)
     {
         var owner = Owner(call.GrainClass, call.Target, _membership.Live);
         if (owner is null)
             call.Fail(new SiloUnavailableException($"No silo runs; {call} had no effect."));
+        else if (owner.Equals(SiloAddress) && _membership.Settled is { IsCompleted: false } settled)
+            _ = PlaceLater(call, settled);
         else if (owner.Equals(SiloAddress))
             Catalogue.Deliver(call);
         else if (_messenger is null)

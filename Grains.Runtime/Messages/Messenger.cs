@@ -100,7 +100,7 @@ sealed class Messenger(ILink link, SiloAddress self, IRouter router, TimeProvide
         }
         catch (Exception failure)
         {
-            answer = new FailureMessage(message.Id, failure.GetType().Name, failure.Message);
+            answer = new FailureMessage(message.Id, WireTypes.NameOf(failure.GetType()), failure.Message);
         }
         _cancellable.TryRemove((from, message.Id), out _);
         link.Send(self, from, Wire.Write(answer));
@@ -129,7 +129,7 @@ sealed class Messenger(ILink link, SiloAddress self, IRouter router, TimeProvide
             i == operation.Token ? cancellation : values.MoveNext() ? Wire.Read((JsonElement)values.Current, p.ParameterType) : null).ToArray();
         var call = operation.Prepare(
             target, grainClass, arguments, CallScope.Of(message.Chain), message.Values?.ToDictionary(v => v.Key, v => Wire.Untag(v.Value)));
-        call.Forwards = message.Forwards;
+        call.Forwards = message.Forwards + 1;
         // The caller's clock is not ours: only what is left of its patience counts.
         call.SentAt = clock.GetTimestamp() - (long)((patience.TotalMilliseconds - message.Left) / 1000 * clock.TimestampFrequency);
         return call;

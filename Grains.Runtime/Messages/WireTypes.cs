@@ -16,6 +16,10 @@ static class WireTypes
         .Concat(Plain).GroupBy(NameOf).ToFrozenDictionary(g => g.Key, g => g.Count() == 1 ? g.First() : throw new OrleansConfigurationException(
             $"[Alias(\"{g.Key}\")] is on several types: {string.Join(", ", g)}. Each needs its own.")));
 
+    // Failures of the application that have a name of their own: they are made from their text, by a constructor that takes an inner one too.
+    static readonly Lazy<FrozenDictionary<string, Type>> NamedFailures = new(() => GrainClasses.ApplicationParts().SelectMany(a => a.GetTypes())
+        .Where(t => t.IsSubclassOf(typeof(Exception)) && t.IsDefined(typeof(AliasAttribute), false)).ToFrozenDictionary(NameOf));
+
     // The failures that a caller may want to tell apart; any other arrives as an OrleansException with its text.
     static readonly FrozenDictionary<string, Func<string, Exception>> Failures = new Dictionary<string, Func<string, Exception>>
     {
@@ -41,5 +45,7 @@ static class WireTypes
         .Where(p => declared.IsAssignableFrom(p.Value) && !p.Value.IsAbstract && !p.Value.IsGenericTypeDefinition).Select(p => (p.Key, p.Value));
 
     public static Exception Failure(string type, string text) =>
-        Failures.TryGetValue(type, out var make) ? make(text) : new OrleansException($"{type}: {text}");
+        Failures.TryGetValue(type, out var make) ? make(text)
+        : NamedFailures.Value.TryGetValue(type, out var named) ? (Exception)Activator.CreateInstance(named, text, null)!
+        : new OrleansException($"{type}: {text}");
 }

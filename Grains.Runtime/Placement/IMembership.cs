@@ -2,17 +2,29 @@ using System.Collections.Immutable;
 
 namespace Orleans.Runtime;
 
-// Which silos live. Held by whoever knows: one process, or later a table.
+// Which silos live. Held by whoever knows: one process, or a table.
 interface IMembership
 {
+    // The silos that own grains; none where this silo may not speak.
     ImmutableArray<SiloAddress> Live { get; }
+
+    // Whether the silo of this process may still act and answer: what it holds may be another's by now where it may not.
+    bool Serves => true;
+
+    // Not complete while another silo may still answer for grains that this one has just come to own.
+    Task Settled => Task.CompletedTask;
 
     // Silos came, left or died.
     event Action? Changed;
 
-    void Join(SiloAddress silo);
+    // Gives the silo its address by Silo.Begin, now or when it can; and again for each later life.
+    void Join(Silo silo);
 
+    // It owns no grain any more, and finishes what it does.
     void Leave(SiloAddress silo);
+
+    // It has finished.
+    void Gone(SiloAddress silo) { }
 }
 
 // A cluster of one.
@@ -22,7 +34,11 @@ sealed class LoneSilo : IMembership
 
     public event Action? Changed;
 
-    public void Join(SiloAddress silo) => Become([silo]);
+    public void Join(Silo silo)
+    {
+        silo.Begin(silo.SiloAddress);
+        Become([silo.SiloAddress]);
+    }
 
     public void Leave(SiloAddress silo) => Become([]);
 

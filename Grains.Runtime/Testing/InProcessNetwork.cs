@@ -16,9 +16,10 @@ sealed class InProcessNetwork : IMembership, ILink
 
     public ImmutableArray<SiloAddress> Live => _live;
 
-    public void Join(SiloAddress silo)
+    public void Join(Silo silo)
     {
-        ImmutableInterlocked.Update(ref _live, live => live.Add(silo));
+        silo.Begin(silo.SiloAddress);
+        ImmutableInterlocked.Update(ref _live, live => live.Add(silo.SiloAddress));
         Changed?.Invoke();
     }
 

@@ -65,4 +65,5 @@ public interface IJournal
 public readonly record struct StreamId(TenantId Tenant, string Kind, string Id);
 
 /// <summary>The database cannot be reached, or refused the transaction: nothing is known to have happened. Retry with the same command id.</summary>
+[Alias("journal-unavailable")]
 public sealed class JournalUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

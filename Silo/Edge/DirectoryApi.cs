@@ -1,4 +1,5 @@
 using Platform.Access;
+using Platform.Silos;
 using Platform.Services;
 using Platform.Tenants;
 
@@ -12,9 +13,9 @@ static class DirectoryApi
     public static void MapDirectory(this IEndpointRouteBuilder app) =>
         app.MapGet(Directory.Path, Tell).Requires(Permission.Directory).ExcludeFromDescription();
 
-    static async Task<IResult> Tell(long? after, TenantBook tenants, CancellationToken cancellation)
+    static async Task<IResult> Tell(long? after, TenantBook tenants, Draining draining, CancellationToken cancellation)
     {
-        await tenants.Change(after ?? -1, Patience, cancellation);
+        await tenants.Change(after ?? -1, Patience, cancellation).WaitAsync(draining.Over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return tenants.Loaded
             ? TypedResults.Ok(new Directory(tenants.Version, [.. tenants.All.Select(Tenant)]))
             : Errors.Problem.Starting;

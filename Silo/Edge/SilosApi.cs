@@ -11,9 +11,10 @@ static class SilosApi
     public static void MapSilos(this IEndpointRouteBuilder app) =>
         app.MapGet("/edge/silos", Tell).Requires(Permission.Directory).ExcludeFromDescription();
 
-    static async Task<IResult> Tell(long? after, ISiloRegister register, CancellationToken cancellation)
+    static async Task<IResult> Tell(long? after, ISiloRegister register, Draining draining, CancellationToken cancellation)
     {
-        await register.Change(after ?? -1, Patience, cancellation);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, draining.Over);
+        await register.Change(after ?? -1, Patience, either.Token);
         return TypedResults.Ok(register.List());
     }
 }

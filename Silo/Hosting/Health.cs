@@ -1,4 +1,5 @@
 using Platform.Access;
+using Platform.Silos;
 using Platform.Storage;
 using Platform.Tenants;
 
@@ -13,10 +14,10 @@ static class Health
         app.MapGet("/health", Tell).Requires(Permission.Unsigned).ExcludeFromDescription();
     }
 
-    static IResult Tell(JournalHealth journal, TenantBook tenants, IHostApplicationLifetime life)
+    static IResult Tell(JournalHealth journal, ISiloRegister silos, TenantBook tenants, IHostApplicationLifetime life)
     {
         var trouble = life.ApplicationStopping.IsCancellationRequested ? "The silo is stopping."
-            : journal.Trouble ?? (tenants.Loaded ? null : "The settings of the authorities have not been read yet.");
+            : journal.Trouble ?? silos.Trouble ?? (tenants.Loaded ? null : "The settings of the authorities have not been read yet.");
         return TypedResults.Json(
             new { status = trouble is null ? "ready" : "not-ready", trouble }, statusCode: trouble is null ? 200 : 503);
     }

@@ -4,6 +4,7 @@ using Platform.Api;
 using Platform.Edge;
 using Platform.Errors;
 using Platform.Look;
+using Platform.Silos;
 using Platform.Operations;
 using Platform.Storage;
 using Platform.Tenants;
@@ -20,6 +21,7 @@ static class SiloHost
         // In this order, so that a silo joins when the schema is there, and leaves while the journal still writes.
         builder.Services.AddJournal(builder.Configuration);
         builder.AddCluster();
+        builder.Services.AddSingleton<Draining>().AddHostedService(services => services.GetRequiredService<Draining>());
         builder.AddDomain();
         builder.Services.AddSingleton<Vouching>();
         builder.Services.AddSingleton<TenantBook>().AddHostedService(services => services.GetRequiredService<TenantBook>());

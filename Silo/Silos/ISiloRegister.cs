@@ -3,11 +3,17 @@ namespace Platform.Silos;
 /// <summary>The silos that live, as this one knows them, and the way to send one away. Safe for any number of threads.</summary>
 interface ISiloRegister
 {
+    /// <summary>Why this silo cannot serve, in a sentence for operators; null where it can.</summary>
+    string? Trouble { get; }
+
     /// <summary>What is known now; never waits.</summary>
     SiloList List();
 
     /// <summary>Completes when the list is of another version than the one given, or after the patience.</summary>
     Task Change(long after, TimeSpan patience, CancellationToken cancellation);
+
+    /// <summary>This silo takes nothing new; returns when gateways have had the time to hear of it.</summary>
+    void Leave();
 
     /// <summary>Asks a silo, here or elsewhere, to finish what it does and leave; false where none of that name lives.</summary>
     Task<bool> AskToDrain(string name, CancellationToken cancellation);

@@ -8,6 +8,8 @@ sealed class LoneRegister(IServer server, IConfiguration configuration, IHostApp
 {
     readonly string _name = SiloNames.Name(configuration);
 
+    public string? Trouble => null;
+
     public SiloList List() => new(
         life.ApplicationStopping.IsCancellationRequested ? 2 : 1,
         [new(_name, SiloNames.Address(configuration, server.Features.Get<IServerAddressesFeature>()), life.ApplicationStopping.IsCancellationRequested)]);
@@ -16,8 +18,12 @@ sealed class LoneRegister(IServer server, IConfiguration configuration, IHostApp
     {
         if (List().Version != after)
             return;
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, life.ApplicationStopping);
-        await Task.Delay(patience, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(patience, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Leave()
+    {
+        // There is nowhere else to send anything.
     }
 
     public Task<bool> AskToDrain(string name, CancellationToken cancellation)

@@ -13,7 +13,8 @@ public class ArrowsTests
         { "Grains.Runtime", [] },
         { "Grains.Interfaces", ["Grains.Runtime"] },
         { "Grains", ["Grains.Interfaces"] },
-        { "Silo", ["Grains", "Edge"] },
+        { "Grains.Cluster", ["Grains.Runtime"] },
+        { "Silo", ["Grains", "Grains.Cluster", "Edge"] },
         { "Gateway", ["Edge"] },
         { "Standalone", ["Silo", "Gateway"] },
         // Built before it, never linked: it starts the process and speaks HTTP.

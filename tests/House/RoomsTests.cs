@@ -5,7 +5,7 @@ namespace Platform.Tests.House;
 /// <summary>How the source tree is kept.</summary>
 public partial class RoomsTests
 {
-    static readonly string[] Rooms = ["Edge", "Gateway", "Grains", "Grains.Interfaces", "Grains.Runtime", "Silo", "Standalone", "load-tests", "tests"];
+    static readonly string[] Rooms = ["Edge", "Gateway", "Grains", "Grains.Interfaces", "Grains.Cluster", "Grains.Runtime", "Silo", "Standalone", "load-tests", "tests"];
 
     public static TheoryData<string> EveryRoom => [.. Rooms];
 

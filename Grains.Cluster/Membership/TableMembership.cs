@@ -1,0 +1,297 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Orleans.Configuration;
+
+namespace Orleans.Runtime;
+
+// Who lives, as a table in PostgreSQL says it: docs/decisions/0005. One thread of its own asks and tells, whatever the thread pool does.
+sealed partial class TableMembership : IMembership, IDisposable
+{
+    static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(100);
+
+    readonly ClusterSettings _settings;
+    readonly SiloLink _link;
+    readonly ILogger _log;
+    readonly string _connectionString, _cluster, _name;
+    readonly Lease _lease;
+    readonly Quarrels _quarrels;
+    readonly Lock _adopting = new();
+    readonly AutoResetEvent _look = new(false);
+    readonly Thread _thread;
+    Silo? _silo;
+    TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    volatile SiloRow? _self;
+    long _heldSince;
+    long _seen;
+    volatile bool _leaving;
+    volatile bool _gone;
+    volatile bool _stopped;
+    ImmutableArray<SiloAddress> _live = [];
+
+    public TableMembership(
+        ClusterSettings settings, SiloLink link, IOptions<AdoNetClusteringSiloOptions> database, IOptions<ClusterOptions> cluster,
+        IOptions<SiloOptions> silo, ILogger<TableMembership> log)
+    {
+        if (database.Value.Invariant != "Npgsql" || string.IsNullOrEmpty(database.Value.ConnectionString))
+            throw new OrleansConfigurationException("UseAdoNetClustering needs the invariant 'Npgsql' and a connection string: the built-in runtime knows PostgreSQL alone.");
+        (_settings, _link, _log) = (settings, link, log);
+        (_connectionString, _cluster, _name) = (database.Value.ConnectionString, cluster.Value.ClusterId, silo.Value.SiloName);
+        _lease = new(settings.Lease);
+        _quarrels = new(settings.Quarrel);
+        link.Refused += _ => _look.Set();
+        _thread = new(Run) { IsBackground = true, Name = "cluster", Priority = ThreadPriority.AboveNormal };
+    }
+
+    public event Action? Changed;
+
+    // The list of silos became another.
+    public event Action? Listed;
+
+    // An operator asked this silo to leave.
+    public event Action? DrainAsked;
+
+    public ImmutableArray<SiloAddress> Live => _lease.Holds ? _live : [];
+
+    public bool Serves => _lease.Holds && _self is { Answers: true };
+
+    public Task Settled => _settled.Task;
+
+    // Why this silo does not serve.
+    public string? Trouble => Serves && _settled.Task.IsCompleted ? null
+        : _self is null || !_lease.Holds ? "The silo holds no lease in the table of silos: the database cannot be reached, or it is entering."
+        : "The silo is entering: it waits until it and the others hear each other.";
+
+    public SiloRows Rows { get; private set; } = SiloRows.None;
+
+    public void Join(Silo silo)
+    {
+        _silo = silo;
+        _link.Listen();
+        _thread.Start();
+    }
+
+    // Takes effect here before it is told: from now on every call goes to the next owner.
+    public void Leave(SiloAddress silo) => Drain();
+
+    public void Drain()
+    {
+        _leaving = true;
+        Adopt(Rows);
+        _look.Set();
+    }
+
+    public void Gone(SiloAddress silo)
+    {
+        _gone = true;
+        _lease.End();
+        _look.Set();
+        _thread.Join(_settings.Lease);
+    }
+
+    public void Dispose()
+    {
+        _stopped = true;
+        _look.Set();
+    }
+
+    public async Task<bool> AskToDrain(string name, CancellationToken cancellation)
+    {
+        await using var connection = new NpgsqlConnection(_connectionString);
+        await connection.OpenAsync(cancellation);
+        await using var command = new NpgsqlCommand("update silos set drain_asked = true where cluster = @cluster and name = @name and status <> 'dead'", connection);
+        command.Parameters.AddWithValue("cluster", _cluster);
+        command.Parameters.AddWithValue("name", name);
+        return await command.ExecuteNonQueryAsync(cancellation) > 0;
+    }
+
+    void Run()
+    {
+        using var push = new TableChanges(_connectionString, () => _look.Set());
+        var failing = false;
+        while (!_stopped)
+        {
+            try
+            {
+                using var table = new SiloTable(_connectionString, _cluster, _settings.Lease);
+                while (!_stopped && !_gone)
+                {
+                    if (_self is not null || _settings.Http() is not null)
+                        Step(table);
+                    if (failing)
+                        LogBack(_log);
+                    failing = false;
+                    Wait(NextLook());
+                }
+                if (_gone && _self is { } self)
+                    table.Become(self.Address, SiloStage.Dead);
+                return;
+            }
+            catch (Exception failure) when (failure is not ObjectDisposedException)
+            {
+                if (!failing)
+                    LogAway(_log, failure.GetType().Name, failure.Message);
+                failing = true;
+                if (_gone)
+                    return;
+                Wait(AfterFailure);
+            }
+        }
+    }
+
+    void Wait(TimeSpan time)
+    {
+        if (!_stopped && time > TimeSpan.Zero)
+            _look.WaitOne(time);
+    }
+
+    // Not later than the end of the next lease: its owner's citizens wait for exactly that.
+    TimeSpan NextLook()
+    {
+        var next = _settings.Renewal;
+        foreach (var silo in Rows.Living)
+            if (silo.Left > TimeSpan.Zero && silo.Left < next)
+                next = silo.Left + TimeSpan.FromMilliseconds(2);
+        return next;
+    }
+
+    void Step(SiloTable table)
+    {
+        var sentAt = Stopwatch.GetTimestamp();
+        var self = _self ?? Enter(table);
+        _link.Beat();
+        var rows = table.Look(self.Address, _seen, _link.Unheard(_settings.Silence));
+        if (!rows.Renewed || rows.Living.FirstOrDefault(s => s.Address.Equals(self.Address)) is not { } row)
+        {
+            End(table, self);
+            return;
+        }
+        if (!_lease.Holds)
+            _heldSince = sentAt;
+        _lease.Renew(sentAt);
+        _self = row;
+        Rows = rows;
+        Adopt(rows);
+        if (_seen < rows.Version)
+        {
+            // Told at once: newcomers wait for it.
+            _seen = rows.Version;
+            _look.Set();
+            Listed?.Invoke();
+        }
+        Judge(table, row, rows);
+        if (row is { Stage: SiloStage.Joining } && !_leaving && MayBegin(row, rows))
+            Move(table, row, SiloStage.Active);
+        else if (_leaving && row.Stage is SiloStage.Joining or SiloStage.Active)
+            Move(table, row, SiloStage.Draining);
+        if (row.DrainAsked && !_leaving)
+            ThreadPool.QueueUserWorkItem(_ => DrainAsked?.Invoke());
+    }
+
+    SiloRow Enter(SiloTable table)
+    {
+        var (address, number) = table.Enter(_silo!.SiloAddress, _name, _settings.Http() ?? "");
+        if (_settled.Task.IsCompleted)
+            _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _silo.Begin(address);
+        _link.Follow(number, []);
+        LogEntered(_log, address);
+        (_seen, _heldSince) = (0, Stopwatch.GetTimestamp());
+        Rows = SiloRows.None;
+        return _self = new(address, number, _name, "", SiloStage.Joining, number, 0, _settings.Lease, [], false, false);
+    }
+
+    // Dead to the others, or condemned by them: nothing is said any more, and another life begins.
+    void End(SiloTable table, SiloRow self)
+    {
+        _lease.End();
+        LogEnded(_log, self.Address);
+        table.Become(self.Address, SiloStage.Dead);
+        _self = null;
+        _live = [];
+        _look.Set();
+    }
+
+    void Adopt(SiloRows rows)
+    {
+        lock (_adopting)
+            AdoptOne(rows);
+    }
+
+    void AdoptOne(SiloRows rows)
+    {
+        var self = _self;
+        if (self is null)
+            return;
+        _link.Follow(self.Number, [.. rows.Living.Where(s => !s.Address.Equals(self.Address))]);
+        var active = rows.Living.Where(s => s.Stage is SiloStage.Active && !(_leaving && s.Address.Equals(self.Address))).Select(s => s.Address).ToImmutableArray();
+        // The last one serves to its end.
+        if (active.IsEmpty && self.Answers)
+            active = [self.Address];
+        // Until every silo that answers has seen us come, it may still answer for what is ours now.
+        if (self.Stage is SiloStage.Active && rows.Living.All(s => !s.Answers || s.Seen >= self.Changed || s.Address.Equals(self.Address)))
+            _settled.TrySetResult();
+        if (active.SequenceEqual(_live))
+            return;
+        _live = active;
+        ThreadPool.QueueUserWorkItem(_ => Changed?.Invoke());
+    }
+
+    // Everybody hears us and we hear everybody: who is cut off stays outside.
+    bool MayBegin(SiloRow self, SiloRows rows) => rows.Living.Where(s => s.Answers)
+        .All(s => _link.Hears(s.Address, _settings.Silence) && !s.Unheard.Contains(self.Address));
+
+    void Move(SiloTable table, SiloRow self, SiloStage stage)
+    {
+        table.Become(self.Address, stage);
+        LogStage(_log, self.Address, stage);
+        _look.Set();
+    }
+
+    void Judge(SiloTable table, SiloRow self, SiloRows rows)
+    {
+        // Who has just come back from an outage lets the others come back too, before it calls them dead.
+        if (Stopwatch.GetElapsedTime(_heldSince) > _settings.Renewal * 1.5)
+            foreach (var late in rows.Living.Where(s => s.Left <= TimeSpan.Zero))
+                Bury(table, late, refused: false);
+        foreach (var refused in rows.Living.Where(s => _link.TakeRefused(s.Address)))
+            Bury(table, refused, refused: true);
+        if (_quarrels.Loser(rows.Living) is { Condemned: false } loser)
+        {
+            LogCondemned(_log, loser.Address);
+            table.Condemn(loser.Address);
+            _look.Set();
+        }
+    }
+
+    void Bury(SiloTable table, SiloRow silo, bool refused)
+    {
+        if (!table.Bury(silo.Address, refused))
+            return;
+        LogBuried(_log, silo.Address, refused);
+        _look.Set();
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "{Silo} enters the cluster")]
+    static partial void LogEntered(ILogger log, SiloAddress silo);
+
+    [LoggerMessage(2, LogLevel.Information, "{Silo} is {Stage}")]
+    static partial void LogStage(ILogger log, SiloAddress silo, SiloStage stage);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Silo} may not go on: it was slow or not heard. It abandons its grains and enters anew")]
+    static partial void LogEnded(ILogger log, SiloAddress silo);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Silo} is gone (refuses connections: {Refused})")]
+    static partial void LogBuried(ILogger log, SiloAddress silo, bool refused);
+
+    [LoggerMessage(5, LogLevel.Warning, "{Silo} is not heard by others and has to go")]
+    static partial void LogCondemned(ILogger log, SiloAddress silo);
+
+    [LoggerMessage(6, LogLevel.Warning, "The table of silos cannot be read: {Type}: {Text}. It is tried again")]
+    static partial void LogAway(ILogger log, string type, string text);
+
+    [LoggerMessage(7, LogLevel.Information, "The table of silos can be read again")]
+    static partial void LogBack(ILogger log);
+}
