@@ -5,23 +5,14 @@ abstract class Call(Operation operation, GrainId target, GrainClass grainClass, 
     : Turn(operation.IsReadOnly, operation.Interleaves, caller)
 {
     public Operation Operation { get; } = operation;
-
     public GrainId Target { get; } = target;
-
     public GrainClass GrainClass { get; } = grainClass;
-
     public object?[] Arguments { get; } = arguments;
-
     public Dictionary<string, object>? Values { get; } = values;
-
     public long SentAt { get; set; }
-
     public int Forwards { get; set; }
-
     public abstract Task Answered { get; }
-
     public abstract object? Result { get; }
-
     public bool IsOver => Answered.IsCompleted;
 
     public abstract void Succeed(object? answer);
@@ -40,9 +31,7 @@ sealed class Call<T>(
     CancellationTokenRegistration _cancellation;
 
     public Task<T> Answer => _answer.Task;
-
     public override Task Answered => _answer.Task;
-
     public override object? Result => _answer.Task.Result;
 
     // A caller that cancels stops waiting at once; the grain is told by the same token. False: it had cancelled before.

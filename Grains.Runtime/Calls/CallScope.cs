@@ -16,11 +16,8 @@ sealed class CallScope(Dictionary<string, object>? values, GrainId grain, long c
 
     // Never changed once set: a setter replaces the whole, so that handing it on is as good as a copy.
     public Dictionary<string, object>? Values { get; } = values;
-
     public GrainId Grain { get; } = grain;
-
     public long Call { get; } = call;
-
     public CallScope? Caller { get; } = caller;
 
     public static long NewCall() => Interlocked.Increment(ref _last);

@@ -22,11 +22,9 @@ sealed class GrainInterface
     }
 
     public Type Type { get; }
-
     public string Name { get; }
 
     public static string NameOf(Type type) => type.GetCustomAttribute<AliasAttribute>()?.Alias ?? type.FullName!;
-
     public static GrainInterface Of(Type type) => Known.GetOrAdd(type, static type => new(type));
 
     public Operation this[MethodInfo method] => _operations[method];

@@ -23,11 +23,8 @@ class GrainProxy : DispatchProxy, IAddressable, IEquatable<GrainProxy>
     }
 
     public bool Equals(GrainProxy? other) => other is not null && GrainId == other.GrainId;
-
     public override bool Equals(object? obj) => Equals(obj as GrainProxy);
-
     public override int GetHashCode() => GrainId.GetHashCode();
-
     public override string ToString() => GrainId.ToString();
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>

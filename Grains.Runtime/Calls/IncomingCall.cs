@@ -10,21 +10,13 @@ sealed class IncomingCall<T>(Call<T> call, Operation<T> operation, Activation ac
     T _result = default!;
 
     public object Grain => activation.Instance;
-
     public GrainId? SourceId => call.Caller?.Grain;
-
     public GrainId TargetId => call.Target;
-
     public GrainInterfaceType InterfaceType => new(GrainInterface.NameOf(operation.InterfaceType));
-
     public string InterfaceName => operation.InterfaceType.FullName!;
-
     public string MethodName => operation.Method.Name;
-
     public MethodInfo InterfaceMethod => operation.Method;
-
     public MethodInfo ImplementationMethod => activation.GrainClass.Implementation(operation);
-
     public IGrainContext TargetContext => activation;
 
     public object? Result

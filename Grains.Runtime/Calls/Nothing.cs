@@ -4,7 +4,6 @@ namespace Orleans.Runtime;
 readonly struct Nothing
 {
     public static ValueTask<Nothing> After(Task task) => task.IsCompletedSuccessfully ? default : new(Wait(task));
-
     public static ValueTask<Nothing> After(ValueTask task) => task.IsCompletedSuccessfully ? default : new(Wait(task.AsTask()));
 
     static async Task<Nothing> Wait(Task task)

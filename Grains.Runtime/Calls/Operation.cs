@@ -18,18 +18,13 @@ abstract class Operation
     }
 
     public MethodInfo Method { get; }
-
     public Type InterfaceType { get; }
-
     public string Name { get; }
-
     public bool IsReadOnly { get; }
-
     public bool Interleaves { get; }
 
     // Where the cancellation token stands among the arguments; -1 without one.
     public int Token { get; }
-
     public abstract Type AnswerType { get; }
 
     public abstract object Send(IRouter router, GrainId target, GrainClass grainClass, object?[] arguments);

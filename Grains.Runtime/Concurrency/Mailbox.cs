@@ -134,7 +134,6 @@ sealed class Mailbox(Activation activation, int limit, bool reentrant, Turn wake
     }
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => _onThisThread == this && TryExecuteTask(task);
-
     protected override IEnumerable<Task> GetScheduledTasks() => _continuations ?? [];
 
     void Drain()

@@ -4,11 +4,8 @@ namespace Orleans.Runtime;
 abstract class Turn(bool isReadOnly, bool interleaves, CallScope? caller)
 {
     public long Id { get; } = CallScope.NewCall();
-
     public bool IsReadOnly { get; } = isReadOnly;
-
     public bool Interleaves { get; } = interleaves;
-
     public CallScope? Caller { get; } = caller;
 
     // Runs the first part, up to where it waits. Never throws; reports its end to the mailbox.

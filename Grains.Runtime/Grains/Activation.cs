@@ -29,23 +29,14 @@ sealed partial class Activation : IGrainContext
 
     // Grain's constructor asks for it: whoever derives from Grain need not hand it on.
     public static Activation? BeingMade => _beingMade;
-
     public Silo Silo { get; }
-
     public GrainClass GrainClass { get; }
-
     public Mailbox Mailbox { get; }
-
     public GrainId GrainId { get; }
-
     public object Instance { get; private set; } = null!;
-
     public object? GrainInstance => Instance;
-
     public IServiceProvider ActivationServices => _services.ServiceProvider;
-
     public Task Deactivated => _deactivated.Task;
-
     public IIncomingGrainCallFilter[] Filters { get; private set; } = [];
 
     // False once its grain may live elsewhere: whatever it still does, nobody hears of it.

@@ -23,9 +23,7 @@ sealed class GrainClass
     }
 
     public Type Class { get; }
-
     public GrainType Type { get; }
-
     public bool IsReentrant { get; }
 
     // How many activations of one grain a silo may run; 0 for a grain with one life only.
@@ -33,7 +31,6 @@ sealed class GrainClass
 
     // The key names the silo; no filter of the application stands before it.
     public bool IsPinned { get; }
-
     public IReadOnlyList<Type> Interfaces { get; }
 
     public object Make(IServiceProvider services) => _factory(services, null);

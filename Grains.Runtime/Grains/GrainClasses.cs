@@ -27,9 +27,7 @@ sealed class GrainClasses
     public static GrainClasses All => Found.Value;
 
     public GrainClass? Find(GrainType type) => _byType.GetValueOrDefault(type);
-
     public GrainInterface? Interface(string name) => _interfaces.TryGetValue(name, out var type) ? GrainInterface.Of(type) : null;
-
     public GrainClass Of(Type interfaceType, string? prefix) => _byInterface.GetOrAdd((interfaceType, prefix), Choose);
 
     // What the program refers to, directly or not, and that knows this assembly.

@@ -16,6 +16,5 @@ public interface ISiloBuilder
 sealed class SiloBuilder(IServiceCollection services, IConfiguration configuration) : ISiloBuilder
 {
     public IServiceCollection Services { get; } = services;
-
     public IConfiguration Configuration { get; } = configuration;
 }

@@ -42,25 +42,15 @@ sealed class Silo : IRouter, ILocalSiloDetails
     }
 
     public IServiceProvider Services { get; }
-
     public TimeProvider Clock { get; }
-
     public ILogger Log { get; }
-
     public IIncomingGrainCallFilter[] Filters { get; }
-
     public int MailboxLimit { get; }
-
     public Catalogue Catalogue { get; }
-
     public string Name { get; }
-
     public string ClusterId { get; }
-
     public SiloAddress SiloAddress { get; private set; }
-
     public bool Serves => _membership.Serves;
-
     public CancellationToken Stopping => _stopping.Token;
 
     public void Route(Call call)
@@ -137,7 +127,6 @@ sealed class Silo : IRouter, ILocalSiloDetails
     }
 
     public void FailSentBefore(long moment) => _messenger?.FailSentBefore(moment);
-
     public void Collect(TimeSpan age) => _sweeper.Collect(age);
 
     // Grains that another silo owns now finish their turn, leave, and wake up there.

@@ -19,11 +19,8 @@ static class Wire
     };
 
     public static JsonElement Write(object? value, Type type) => JsonSerializer.SerializeToElement(value, type, Options);
-
     public static object? Read(JsonElement value, Type type) => value.Deserialize(type, Options);
-
     public static byte[] Write(Message message) => JsonSerializer.SerializeToUtf8Bytes(message, Options);
-
     public static Message Read(ReadOnlySpan<byte> message) => JsonSerializer.Deserialize<Message>(message, Options)!;
 
     public static TaggedValue Tag(string key, object value)

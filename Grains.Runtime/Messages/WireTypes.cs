@@ -16,28 +16,17 @@ static class WireTypes
         .Concat(Plain).GroupBy(NameOf).ToFrozenDictionary(g => g.Key, g => g.Count() == 1 ? g.First() : throw new OrleansConfigurationException(
             $"[Alias(\"{g.Key}\")] is on several types: {string.Join(", ", g)}. Each needs its own.")));
 
-    // Failures of the application that have a name of their own: they are made from their text, by a constructor that takes an inner one too.
-    static readonly Lazy<FrozenDictionary<string, Type>> NamedFailures = new(() => GrainClasses.ApplicationParts().SelectMany(a => a.GetTypes())
-        .Where(t => t.IsSubclassOf(typeof(Exception)) && t.IsDefined(typeof(AliasAttribute), false)).ToFrozenDictionary(NameOf));
-
-    // The failures that a caller may want to tell apart; any other arrives as an OrleansException with its text.
-    static readonly FrozenDictionary<string, Func<string, Exception>> Failures = new Dictionary<string, Func<string, Exception>>
+    // The failures that a caller may want to tell apart: these, and the application's that have a name of their own.
+    // Each is made from its text; any other arrives as an OrleansException.
+    static readonly Lazy<FrozenDictionary<string, Type>> Failures = new(() => new[]
     {
-        [nameof(ArgumentException)] = text => new ArgumentException(text),
-        [nameof(InvalidOperationException)] = text => new InvalidOperationException(text),
-        [nameof(KeyNotFoundException)] = text => new KeyNotFoundException(text),
-        [nameof(LimitExceededException)] = text => new LimitExceededException(text),
-        [nameof(NotSupportedException)] = text => new NotSupportedException(text),
-        [nameof(OperationCanceledException)] = text => new OperationCanceledException(text),
-        [nameof(OrleansException)] = text => new OrleansException(text),
-        [nameof(SiloUnavailableException)] = text => new SiloUnavailableException(text),
-        [nameof(TaskCanceledException)] = text => new TaskCanceledException(text),
-        [nameof(TimeoutException)] = text => new TimeoutException(text),
-        [nameof(UnauthorizedAccessException)] = text => new UnauthorizedAccessException(text),
-    }.ToFrozenDictionary();
+        typeof(ArgumentException), typeof(InvalidOperationException), typeof(KeyNotFoundException), typeof(LimitExceededException),
+        typeof(NotSupportedException), typeof(OperationCanceledException), typeof(OrleansException), typeof(SiloUnavailableException),
+        typeof(TaskCanceledException), typeof(TimeoutException), typeof(UnauthorizedAccessException),
+    }.Concat(GrainClasses.ApplicationParts().SelectMany(a => a.GetTypes())
+        .Where(t => t.IsSubclassOf(typeof(Exception)) && t.IsDefined(typeof(AliasAttribute), false))).ToFrozenDictionary(NameOf));
 
     public static string NameOf(Type type) => type.GetCustomAttribute<AliasAttribute>(false)?.Alias ?? type.Name;
-
     public static Type? Find(string name) => Named.Value.GetValueOrDefault(name);
 
     // What a value of that declared type may really be.
@@ -45,7 +34,6 @@ static class WireTypes
         .Where(p => declared.IsAssignableFrom(p.Value) && !p.Value.IsAbstract && !p.Value.IsGenericTypeDefinition).Select(p => (p.Key, p.Value));
 
     public static Exception Failure(string type, string text) =>
-        Failures.TryGetValue(type, out var make) ? make(text)
-        : NamedFailures.Value.TryGetValue(type, out var named) ? (Exception)Activator.CreateInstance(named, text, null)!
-        : new OrleansException($"{type}: {text}");
+        !Failures.Value.TryGetValue(type, out var known) ? new OrleansException($"{type}: {text}")
+        : (Exception)(known.GetConstructor([typeof(string)])?.Invoke([text]) ?? Activator.CreateInstance(known, text, null)!);
 }

@@ -36,11 +36,12 @@ public sealed class ConformanceTests : IDisposable
     static readonly string Packages = typeof(ConformanceTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(a => a.Key == "NuGetPackageRoot").Value!;
 
-    static readonly string Ours = typeof(IGrain).Assembly.Location;
+    static readonly string[] Ours = [typeof(IGrain).Assembly.Location, typeof(Orleans.Hosting.AdoNetHostingExtensions).Assembly.Location];
     static readonly string[] Real =
     [
         Path.Combine(Packages, "microsoft.orleans.core.abstractions", "10.4.2", "lib", "net10.0", "Orleans.Core.Abstractions.dll"),
         Path.Combine(Packages, "microsoft.orleans.testinghost", "10.4.2", "lib", "net10.0", "Orleans.TestingHost.dll"),
+        Path.Combine(Packages, "microsoft.orleans.clustering.adonet", "10.4.2", "lib", "net10.0", "Orleans.Clustering.AdoNet.dll"),
     ];
 
     readonly ConformanceReading _ours = new(Ours);
@@ -91,7 +92,7 @@ public sealed class ConformanceTests : IDisposable
         _real.Dispose();
     }
 
-    List<Type> OurTypes() => [.. _ours.Assemblies[0].GetTypes().Where(t => t.IsVisible)];
+    List<Type> OurTypes() => [.. _ours.Assemblies.SelectMany(a => a.GetTypes()).Where(t => t.IsVisible)];
 
     Dictionary<string, Type> RealTypes() => _real.Assemblies.SelectMany(a => a.GetTypes()).Where(t => t.IsVisible).ToDictionary(t => t.FullName!);
 }
