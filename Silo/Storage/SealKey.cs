@@ -10,6 +10,8 @@ sealed class SealKey(byte[] bytes)
     const byte Way = 1;
     const int Nonce = 12, Tag = 16, Head = 1 + Nonce + Tag;
 
+    AesGcm? cipher;
+
     public static SealKey New() => new(RandomNumberGenerator.GetBytes(Length));
 
     public ReadOnlyMemory<byte> Bytes => bytes;
@@ -20,8 +22,7 @@ sealed class SealKey(byte[] bytes)
         blob[0] = Way;
         var nonce = blob.AsSpan(1, Nonce);
         RandomNumberGenerator.Fill(nonce);
-        using var cipher = new AesGcm(bytes, Tag);
-        cipher.Encrypt(nonce, plain, blob.AsSpan(Head), blob.AsSpan(1 + Nonce, Tag), place);
+        lock (bytes) Cipher.Encrypt(nonce, plain, blob.AsSpan(Head), blob.AsSpan(1 + Nonce, Tag), place);
         return blob;
     }
 
@@ -30,8 +31,10 @@ sealed class SealKey(byte[] bytes)
     {
         if (blob.Length < Head || blob[0] != Way) throw new CryptographicException("Not a sealed part.");
         var plain = new byte[blob.Length - Head];
-        using var cipher = new AesGcm(bytes, Tag);
-        cipher.Decrypt(blob.Slice(1, Nonce), blob[Head..], blob.Slice(1 + Nonce, Tag), plain, place);
+        lock (bytes) Cipher.Decrypt(blob.Slice(1, Nonce), blob[Head..], blob.Slice(1 + Nonce, Tag), plain, place);
         return plain;
     }
+
+    // Making one costs more than using it, and one serves one at a time: a citizen's own grain and those of their requests share a key.
+    AesGcm Cipher => cipher ??= new(bytes, Tag);
 }
