@@ -6,14 +6,15 @@ namespace Platform.Gateway;
 /// <summary>The way of every request through the gateway, in order: whose host, may it pass, who asks, on to a silo.</summary>
 sealed class Front(
     TenantTable tenants, Forwarding forwarding, Entrance entrance, SignInPages signIn, Maintenance maintenance,
-    HealthPages health, Places places, GatewaySettings settings)
+    HealthPages health, MetricsAnswer metrics, Places places, GatewaySettings settings)
 {
     public async Task Handle(HttpContext context)
     {
         if (health.Serves(context))
             await health.Answer(context);
         else if (!tenants.TryFind(context.Request.Host.Value, out var tenant))
-            await (context.Request.Path == Page.StylePath ? BrandStyle.Write(context, null)
+            await (metrics.Serves(context) ? metrics.Answer(context)
+                : context.Request.Path == Page.StylePath ? BrandStyle.Write(context, null)
                 : context.Refuse(tenants.IsReady ? EdgeRefusal.UnknownHost : EdgeRefusal.NoSilo));
         else
             await Serve(context, tenant);

@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Platform.Operations;
 
 namespace Platform.Gateway;
 
@@ -37,6 +39,12 @@ static class Hosting
         services.AddSingleton<Places>();
         services.AddSingleton<Outsiders>();
         services.AddSingleton<GatewayFigures>();
+        services.AddMetrics();
+        services.AddSingleton(all => new MetricsPage(all.GetRequiredService<IMeterFactory>(), "System.Runtime"));
+        services.AddSingleton<Reported>();
+        services.AddSingleton<GatewayMeters>();
+        services.AddSingleton<MetricsAnswer>();
+        services.AddHostedService<Reporter>();
         services.AddSingleton<Front>();
         services.AddHostedService<SiloProbe>();
         services.AddHostedService<DirectoryFollower>();

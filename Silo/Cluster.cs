@@ -1,6 +1,7 @@
 using System.Net;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Platform.Operations;
 using Platform.Silos;
 using Platform.Tenants;
 #if !ORLEANS
@@ -34,6 +35,7 @@ static class Cluster
                 throw new InvalidOperationException($"Cluster:Provider is '{other}': write Localhost (one silo) or Postgres.");
         }
         silo.AddIncomingGrainCallFilter<TenantBoundary>();
+        silo.AddIncomingGrainCallFilter<CallWitness>();
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(15));
         // Less than the patience of the gateway: a caller hears 503 and Retry-After, never a cut line.
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));

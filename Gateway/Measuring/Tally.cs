@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Platform.Operations;
 
 namespace Platform.Gateway;
 

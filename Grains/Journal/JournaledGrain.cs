@@ -36,6 +36,14 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
         // A file whose id was made a moment ago is almost surely empty, and the expected version 0 is the fence if it is not.
         if (!JustMade(id))
             await Load(cancellationToken);
+        Residents.Came();
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        Residents.Left();
+        return Task.CompletedTask;
     }
 
     /// <summary>The state, read from the journal if that has not been done.</summary>

@@ -23,6 +23,7 @@ static class SiloHost
         builder.AddCluster();
         builder.Services.AddSingleton<Draining>().AddHostedService(services => services.GetRequiredService<Draining>());
         builder.AddDomain();
+        builder.Services.AddSignals();
         builder.Services.AddSingleton<Vouching>();
         builder.Services.AddSingleton<TenantBook>().AddHostedService(services => services.GetRequiredService<TenantBook>());
         builder.Services.AddApi();
@@ -43,6 +44,7 @@ static class SiloHost
     /// <summary>What a silo answers.</summary>
     public static WebApplication MapSilo(this WebApplication app)
     {
+        app.UseMiddleware<Measuring>();
         app.UseMiddleware<ErrorPages>();
         app.UseMiddleware<Faults>();
         app.UseRouting();
@@ -50,6 +52,7 @@ static class SiloHost
         app.MapHealth();
         app.MapDirectory();
         app.MapFigures();
+        app.MapMetrics();
         app.MapSilos();
         app.MapApi();
         app.MapPages();

@@ -33,6 +33,9 @@ sealed class Batcher<TItem, TResult> : IAsyncDisposable
         this.lanes = Task.WhenAll(lanes.Select(lane => Task.Run(() => Run(lane))));
     }
 
+    /// <summary>How many wait, those not counted that a lane has taken.</summary>
+    public int Waiting => queue.Reader.Count;
+
     /// <summary>The result of one. Giving up leaves its outcome unknown.</summary>
     /// <exception cref="JournalUnavailableException">Too many wait, or this is closed.</exception>
     public ValueTask<TResult> Ask(TItem item, CancellationToken cancellation = default)

@@ -7,6 +7,9 @@ namespace Platform.Storage;
 /// <summary>A database that keeps the journal. It sees sealed bytes alone.</summary>
 interface IStore : IAsyncDisposable
 {
+    /// <summary>Appends that wait for a transaction.</summary>
+    int Waiting { get; }
+
     /// <summary>Brings the schema up to date, and checks that a commit is durable.</summary>
     /// <exception cref="JournalUnavailableException">The sentence says why, and what to do.</exception>
     Task Open(CancellationToken cancellation);

@@ -12,6 +12,9 @@ sealed class JournalHealth
     /// <summary>Completes when the journal was ready for the first time.</summary>
     public Task Ready => ready.Task;
 
+    /// <summary>How long the last question took, of those asked each second.</summary>
+    public TimeSpan RoundTrip { get; internal set; }
+
     internal void Report(string? sentence)
     {
         trouble = sentence;

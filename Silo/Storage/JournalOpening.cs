@@ -30,8 +30,14 @@ sealed partial class JournalOpening(IStore store, JournalHealth health, TimeProv
         }
     }
 
-    Task Look(CancellationToken cancellation) =>
-        Try(() => health.Trouble is null ? store.Ping(cancellation) : store.Open(cancellation));
+    Task Look(CancellationToken cancellation) => Try(async () =>
+    {
+        if (health.Trouble is not null)
+            await store.Open(cancellation);
+        var since = time.GetTimestamp();
+        await store.Ping(cancellation);
+        health.RoundTrip = time.GetElapsedTime(since);
+    });
 
     async Task Try(Func<Task> action)
     {

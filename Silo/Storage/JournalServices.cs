@@ -18,7 +18,7 @@ static class JournalServices
     {
         var settings = JournalSettings.Read(configuration);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(settings.Keys).AddSingleton<JournalHealth>()
+        services.AddSingleton(settings.Keys).AddSingleton<JournalHealth>().AddSingleton<AppendTally>()
             .AddSingleton<Seals>().AddSingleton<IJournal, SealedJournal>().AddHostedService<JournalOpening>();
         return settings.Postgres
             ? services.AddSingleton(_ => new PostgresDatabase(settings.Place)).AddSingleton<IStore, PostgresStore>()

@@ -5,7 +5,7 @@ using Platform.Tenants;
 namespace Platform.Storage;
 
 /// <summary>The journal: what is personal is sealed on the way in and opened on the way out; the store never sees it.</summary>
-sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, TimeProvider time) : IJournal
+sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, AppendTally tally, TimeProvider time) : IJournal
 {
     TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -22,6 +22,8 @@ sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, Time
         {
             if (key is not null) seals.Keep(append, key);
             Volatile.Read(ref changed).TrySetResult();
+            for (var i = 0; i < append.Facts.Count; i++)
+                if (append.Facts[i].Type is "contact-recorded") tally.Contact();
         }
         return stored.Outcome;
     }

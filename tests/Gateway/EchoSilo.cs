@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Platform.Edge;
+using Platform.Operations;
 
 namespace Platform.Tests.Gateway;
 
@@ -40,6 +41,9 @@ sealed class EchoSilo : IAsyncDisposable
 
     /// <summary>Requests of people and machines that reached it.</summary>
     public int Served => _served;
+
+    /// <summary>What a gateway last said of itself.</summary>
+    public NodeFigures? Figures { get; private set; }
 
     /// <summary>Waits here under <c>/waits</c>, until it is opened.</summary>
     public TaskCompletionSource Door { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -82,6 +86,8 @@ sealed class EchoSilo : IAsyncDisposable
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         else if (context.Request.Path == Edge.Directory.Path)
             await TellDirectory(context);
+        else if (context.Request.Path == NodeFigures.Path)
+            Figures = await context.Request.ReadFromJsonAsync<NodeFigures>();
         else
             await Echo(context, vouched);
     }

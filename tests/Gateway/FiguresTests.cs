@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Gateway;
+using Platform.Operations;
 
 namespace Platform.Tests.Gateway;
 
@@ -49,5 +50,23 @@ public sealed class FiguresTests
         Assert.Equal(3, whole.Delays.Count);
         var town = figures.Read().Tenants.Single(tenant => tenant.Tenant == "saint-aubin");
         Assert.Equal((3, 0), (town.Counts.Requests, town.UnderWay));
+    }
+
+    [Fact]
+    public async Task ASiloIsToldOfTheGatewayEachSecondAndPrometheusWhenItAsks()
+    {
+        await using var gateway = await GatewayUnderTest.Start();
+        await gateway.Serves("saint-aubin");
+        await gateway.Echo("saint-aubin.localhost");
+        await Eventually.Holds(() => gateway.Silo.Figures is { State: NodeStates.Serving } told && told.PerTenant.Any(town => town.Tenant == "saint-aubin"));
+        Assert.Equal(NodeKinds.Gateway, gateway.Silo.Figures!.Kind);
+        var page = await gateway.Ask("localhost", "/metrics");
+        var text = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("text/plain", page.Content.Headers.ContentType!.MediaType);
+        Assert.Matches("platform_gateway_requests_total\\{tenant=\"saint-aubin\",status=\"2xx\"\\} [1-9]", text);
+        Assert.Contains("platform_gateway_silos{state=\"serving\"} 1\n", text, StringComparison.Ordinal);
+        // A town's own site has no such page.
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await gateway.Ask("saint-aubin.localhost", "/metrics")).StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await gateway.Ask("localhost", "/metrics", headers: ("X-Forwarded-For", "203.0.113.7"))).StatusCode);
     }
 }

@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using Npgsql;
 using Platform.Journal;
 
 namespace Platform.Storage.Postgres;
 
 /// <summary>Commits many grains' appends in one transaction; each has its own outcome.</summary>
-sealed class AppendLane(PostgresDatabase database) : PostgresLane<SealedAppend, Stored>(database)
+sealed class AppendLane(PostgresDatabase database, AppendTally tally) : PostgresLane<SealedAppend, Stored>(database)
 {
     const int MostBytes = 4 * 1024 * 1024;
     const int MostAttempts = 5;
@@ -75,6 +76,7 @@ sealed class AppendLane(PostgresDatabase database) : PostgresLane<SealedAppend, 
         arrays.Clear();
         for (var i = 0; i < batch.Count; i++) arrays.Add(i + 1, batch[i].Item);
         var outcomes = new Stored[batch.Count];
+        var since = Stopwatch.GetTimestamp();
         await using (var statements = arrays.Statements(connection))
         {
             await using var reader = await statements.ExecuteReaderAsync();
@@ -82,6 +84,7 @@ sealed class AppendLane(PostgresDatabase database) : PostgresLane<SealedAppend, 
             // The commit is at the end of all results: an error may still come.
             while (await reader.NextResultAsync()) ;
         }
+        tally.Carried(batch.Count, since);
         for (var i = 0; i < outcomes.Length; i++) batch[i].TrySetResult(outcomes[i]);
     }
 

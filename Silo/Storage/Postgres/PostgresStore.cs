@@ -7,14 +7,16 @@ using Platform.Tenants;
 namespace Platform.Storage.Postgres;
 
 /// <summary>The journal on PostgreSQL.</summary>
-sealed class PostgresStore(PostgresDatabase database) : IStore
+sealed class PostgresStore(PostgresDatabase database, AppendTally tally) : IStore
 {
     const int Capacity = 16_384;
-    readonly Batcher<SealedAppend, Stored> appends = new(Capacity, new AppendLane(database), new AppendLane(database));
+    readonly Batcher<SealedAppend, Stored> appends = new(Capacity, new AppendLane(database, tally), new AppendLane(database, tally));
     readonly Batcher<StreamId, StoredStream> loads = new(Capacity, new LoadLane(database), new LoadLane(database));
     readonly Batcher<(TenantId, string), StoredAnswer?> answers = new(Capacity, new AnswerLane(database));
     readonly Batcher<(TenantId, ClaimKey), Owner?> owners = new(Capacity, new OwnerLane(database), new OwnerLane(database));
     readonly Batcher<(TenantId, CitizenId), byte[]?> keys = new(Capacity, new KeyLane(database));
+
+    public int Waiting => appends.Waiting;
 
     public async Task Open(CancellationToken cancellation)
     {

@@ -6,9 +6,11 @@ using Platform.Tenants;
 namespace Platform.Storage.Sqlite;
 
 /// <summary>The journal on SQLite, for one process. Reads are short and in memory mostly, so they run where they are asked.</summary>
-sealed class SqliteStore(SqliteDatabase database, TimeProvider time) : IStore
+sealed class SqliteStore(SqliteDatabase database, AppendTally tally, TimeProvider time) : IStore
 {
-    readonly Batcher<Func<SqliteStatements, object?>, object?> writes = new(16_384, new SqliteWriter(database));
+    readonly Batcher<Func<SqliteStatements, object?>, object?> writes = new(16_384, new SqliteWriter(database, tally));
+
+    public int Waiting => writes.Waiting;
 
     public Task Open(CancellationToken cancellation)
     {

@@ -1,9 +1,10 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
 namespace Platform.Storage.Sqlite;
 
 /// <summary>Everything that writes waits here; what waits is committed together, each in a savepoint of its own, so that each fails alone.</summary>
-sealed class SqliteWriter(SqliteDatabase database) : ILane<Func<SqliteStatements, object?>, object?>
+sealed class SqliteWriter(SqliteDatabase database, AppendTally tally) : ILane<Func<SqliteStatements, object?>, object?>
 {
     const int Most = 256;
     readonly List<Waiting<Func<SqliteStatements, object?>, object?>> batch = new(Most);
@@ -22,7 +23,9 @@ sealed class SqliteWriter(SqliteDatabase database) : ILane<Func<SqliteStatements
         try
         {
             statements ??= new(database.Writer);
+            var since = Stopwatch.GetTimestamp();
             Commit(statements, results);
+            tally.Carried(batch.Count, since);
             for (var i = 0; i < results.Length; i++)
             {
                 if (results[i] is Refused refused) batch[i].TrySetException(refused.Reason);

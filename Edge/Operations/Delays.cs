@@ -1,17 +1,20 @@
 using System.Numerics;
 
-namespace Platform.Gateway;
+namespace Platform.Operations;
 
 /// <summary>Delays counted in buckets that are never wider than a sixteenth of their value, up to two minutes.</summary>
 /// <param name="Counts">By <see cref="Bucket"/>.</param>
-readonly record struct Delays(long[] Counts)
+public readonly record struct Delays(long[] Counts)
 {
     const int Parts = 16, Powers = 24;
 
+    /// <summary>How many buckets.</summary>
     public const int Buckets = Parts * Powers;
 
+    /// <summary>How many delays were counted.</summary>
     public long Count => Counts.Sum();
 
+    /// <summary>The bucket of a delay in microseconds.</summary>
     public static int Bucket(long microseconds)
     {
         if (microseconds < Parts)

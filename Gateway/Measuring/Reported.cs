@@ -1,0 +1,61 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Platform.Operations;
+
+namespace Platform.Gateway;
+
+/// <summary>The figures of this gateway in the form that every node tells them.</summary>
+sealed class Reported(GatewayFigures figures, IServer server, IConfiguration configuration, IHostApplicationLifetime life)
+{
+    const int Readings = 10;
+    static readonly string Version = Assembly.GetEntryAssembly()?.GetName().Version?.ToString(3) ?? "0";
+
+    readonly Queue<GatewayReading> _earlier = new([figures.Read()]);
+    GatewayReading _before = figures.Read();
+    TimeSpan _cpu = Environment.CpuUsage.TotalTime;
+
+    /// <summary>As they were a second ago at most; null before the first time.</summary>
+    public NodeFigures? Latest { get; private set; }
+
+    /// <summary>Takes the figures of the time since the last taking. Called by one at a time.</summary>
+    public NodeFigures Take()
+    {
+        var (now, before, cpu) = (figures.Read(), _before, Environment.CpuUsage.TotalTime);
+        var first = _earlier.Count > Readings ? _earlier.Dequeue() : _earlier.Peek();
+        _earlier.Enqueue(now);
+        _before = now;
+        var since = Math.Max(0.001, (now.At - before.At).TotalSeconds);
+        double Rate(double count) => Math.Round(count / since, 3);
+        var (second, window) = (now.Whole - before.Whole, now.Whole - first.Whole);
+        var used = cpu - _cpu;
+        _cpu = cpu;
+        return Latest = new(Name(), NodeKinds.Gateway, State(now), now.At, figures.Since, Version)
+        {
+            Address = Address(), Cpu = Rate(used.TotalSeconds), MemoryBytes = Environment.WorkingSet, MailboxDepth = now.UnderWay,
+            PerSecond = Rate(second.Requests), Shed = Rate(second.Shed), Failed = Rate(second.Failed),
+            P50Ms = window.Delays.Milliseconds(0.5), P99Ms = window.Delays.Milliseconds(0.99),
+            PerTenant = [.. now.Tenants.Where(tenant => (tenant.Counts - Of(first, tenant.Tenant)).Requests > 0).Select(tenant => new TenantFigures(
+                tenant.Tenant, Rate((tenant.Counts - Of(before, tenant.Tenant)).Answered), (tenant.Counts - Of(first, tenant.Tenant)).Delays.Milliseconds(0.99),
+                tenant.UnderWay, Rate((tenant.Counts - Of(before, tenant.Tenant)).Shed)))],
+        };
+    }
+
+    string State(GatewayReading now) =>
+        life.ApplicationStopping.IsCancellationRequested ? NodeStates.Draining
+        : now.Silos.Any(silo => silo.Answers) ? NodeStates.Serving : NodeStates.Unwell;
+
+    string? Address() => server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+
+    // By default the machine and its port: two gateways of one machine are told apart.
+    string Name() => configuration["Gateway:Name"] is { Length: > 0 } name ? name
+        : $"{Environment.MachineName}-gateway-{(Uri.TryCreate(Address()?.Replace("[::]", "localhost"), UriKind.Absolute, out var at) ? at.Port : 0)}";
+
+    static TallyReading Of(GatewayReading reading, string tenant)
+    {
+        foreach (var one in reading.Tenants)
+            if (one.Tenant == tenant)
+                return one.Counts;
+        return TallyReading.None;
+    }
+}

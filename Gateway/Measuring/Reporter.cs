@@ -1,0 +1,38 @@
+using Platform.Edge;
+using Platform.Operations;
+
+namespace Platform.Gateway;
+
+/// <summary>Says once a second to a silo how this gateway is: it knows no database itself.</summary>
+sealed class Reporter(
+    Reported figures, GatewayMeters meters, MetricsPage page, SiloPool pool, SiloClient client, GatewaySettings settings, TimeProvider clock) : BackgroundService
+{
+    static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+
+    readonly Vouched _self = new(new("-", "gateway", Roles.Gateway, 0), settings, clock);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Made before the first question for metrics, so that they count from the start.
+        _ = (meters, page);
+        using var pace = new PeriodicTimer(Pace, clock);
+        while (await pace.WaitForNextTickAsync(stoppingToken))
+            await TryTell(figures.Take(), stoppingToken);
+    }
+
+    async Task TryTell(NodeFigures told, CancellationToken stopping)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        deadline.CancelAfter(Pace);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, pool.Next().Prefix + NodeFigures.Path) { Content = JsonContent.Create(told) };
+            request.Headers.TryAddWithoutValidation(SignedContext.Header, _self.Header);
+            using var response = await client.SendAsync(request, deadline.Token);
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !stopping.IsCancellationRequested)
+        {
+            // The probes say that silos are away; on the board this gateway is silent, and so it is shown.
+        }
+    }
+}

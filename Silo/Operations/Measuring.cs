@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Platform.Access;
+using Platform.Tenants;
+
+namespace Platform.Operations;
+
+/// <summary>The outermost part: counts every request of a tenant, with how it ended and how long it took.</summary>
+sealed class Measuring(RequestDelegate next, RequestTallies tallies, IMeterFactory meters)
+{
+    readonly Histogram<double> _seconds = meters.Create(SiloMeters.Name)
+        .CreateHistogram<double>("platform.request.seconds", "s", "How long requests took in this silo.");
+
+    public async Task Invoke(HttpContext context)
+    {
+        var since = Stopwatch.GetTimestamp();
+        tallies.Began();
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            tallies.Ended();
+            // What concerns no tenant are the questions of gateways and watchers, which may wait for long; and a live stream ends when its reader leaves.
+            if (context.Features.Get<TenantView>() is { } tenant && context.Response.ContentType is not "text/event-stream")
+            {
+                var ticks = Stopwatch.GetTimestamp() - since;
+                tallies.Answered(tenant.Id, context.Response.StatusCode, ticks);
+                _seconds.Record((double)ticks / Stopwatch.Frequency);
+            }
+        }
+    }
+}
+
+/// <summary>Where <c>/metrics</c> is answered.</summary>
+static class MetricsApi
+{
+    public static void MapMetrics(this IEndpointRouteBuilder app) =>
+        app.MapGet(MetricsPage.Path, Tell).Requires(Permission.Unsigned).ExcludeFromDescription();
+
+    static IResult Tell(HttpContext context, MetricsPage page, IConfiguration configuration) =>
+        MetricsDoor.Opens(
+            context.Connection.RemoteIpAddress, context.Request.Headers.ContainsKey("X-Forwarded-For") || context.Request.Headers.ContainsKey("Forwarded"),
+            context.Request.Headers.Authorization, configuration[MetricsDoor.Setting])
+            ? TypedResults.Text(page.Write(), MetricsPage.ContentType)
+            : TypedResults.NotFound();
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
+using Platform.Operations;
+using Platform.Tests.Api;
+
+namespace Platform.Tests.Operations;
+
+/// <summary>What Prometheus reads.</summary>
+[Collection(SiloCollection.Name)]
+public sealed class MetricsTests(SiloFixture silo)
+{
+    [Fact]
+    public void ThePageIsInTheTextFormatOfPrometheus()
+    {
+        var owner = new object();
+        using var meter = new Meter(new MeterOptions("Platform.Test") { Scope = owner });
+        using var others = new Meter(new MeterOptions("Platform.Test") { Scope = new object() });
+        using var page = new MetricsPage(owner);
+        var counter = meter.CreateCounter<long>("platform.test.letters", description: "Letters\nof \\ all.");
+        counter.Add(2, new KeyValuePair<string, object?>("tenant", "a\"b\\c\nd"));
+        counter.Add(3, new KeyValuePair<string, object?>("tenant", "a\"b\\c\nd"));
+        meter.CreateObservableGauge("platform.test.depth", () => 1.5);
+        others.CreateObservableGauge("platform.test.theirs", () => 7);
+        var seconds = meter.CreateHistogram<double>("platform.test.seconds");
+        seconds.Record(0.004);
+        seconds.Record(0.005);
+        seconds.Record(99);
+        var text = page.Write();
+        Assert.Contains("""
+            # HELP platform_test_depth platform.test.depth
+            # TYPE platform_test_depth gauge
+            platform_test_depth 1.5
+            # HELP platform_test_letters_total Letters\nof \\ all.
+            # TYPE platform_test_letters_total counter
+            platform_test_letters_total{tenant="a\"b\\c\nd"} 5
+
+            """, text, StringComparison.Ordinal);
+        Assert.Contains("platform_test_seconds_bucket{le=\"0.003\"} 0\nplatform_test_seconds_bucket{le=\"0.005\"} 2\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("platform_test_seconds_bucket{le=\"10\"} 2\nplatform_test_seconds_bucket{le=\"+Inf\"} 3\nplatform_test_seconds_sum 99.009\nplatform_test_seconds_count 3\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("theirs", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", false, null, null, true)]
+    [InlineData("::ffff:10.1.2.3", false, null, null, true)]
+    [InlineData("172.31.0.1", false, null, null, true)]
+    [InlineData("172.32.0.1", false, null, null, false)]
+    [InlineData("203.0.113.7", false, null, null, false)]
+    [InlineData("2001:db8::1", false, null, null, false)]
+    [InlineData("127.0.0.1", true, null, null, false)]
+    [InlineData("127.0.0.1", false, null, "s3cret", false)]
+    [InlineData("203.0.113.7", true, "Bearer s3cret", "s3cret", true)]
+    [InlineData("127.0.0.1", false, "Bearer other", "s3cret", false)]
+    public void TheDoorOpensToTheMachineItsNetworkOrAToken(string from, bool forwarded, string? authorization, string? token, bool opens) =>
+        Assert.Equal(opens, MetricsDoor.Opens(IPAddress.Parse(from), forwarded, authorization, token));
+
+    [Fact]
+    public async Task ASiloTellsOfItsRequestsByTenantAndOfNoCitizen()
+    {
+        var town = await silo.Town();
+        var contact = (await town.Program.Calls("ada@exemple.fr")).Is(201);
+        (await town.Program.Get($"/api/citizens/{contact["citizen"]}/history")).Is(200);
+        (await town.Visitor.Get("/api/citizens")).Refuses(401, "sign-in");
+        var text = (await new Asker(silo.Http, null).Get("/metrics")).Is(200).Text;
+        Assert.Contains($"platform_requests_total{{tenant=\"{town.Id}\",status=\"2xx\"}} 2\n", text, StringComparison.Ordinal);
+        Assert.Contains($"platform_requests_total{{tenant=\"{town.Id}\",status=\"4xx\"}} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("platform_activations ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(contact["citizen"]!, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ada@", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ASiloPutsItsFiguresOnTheBoardEachSecond()
+    {
+        var town = await silo.Town();
+        var board = silo.Services.GetRequiredService<IFigureBoard>();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        NodeFigures? told = null;
+        while (told is not { ContactsPerSecond: > 0, State: NodeStates.Serving, Activations: > 0, MemoryBytes: > 0, P99Ms: > 0 }
+            || told.PerTenant.All(tenant => tenant.Tenant != town.Id.Value))
+        {
+            (await town.Program.Calls("ada@exemple.fr")).Is(201);
+            told = (await board.All(patience.Token)).Single(node => node.Kind == NodeKinds.Silo);
+        }
+        Assert.True(told.FollowerLag.ContainsKey("histories"));
+        Assert.True(told.AppendBatch >= 1 && told.CommitMs > 0 && told.DatabaseMs > 0);
+    }
+
+    [Fact]
+    public void TheBusiestGrainsAreFoundAmongMany()
+    {
+        var hot = new HotGrains();
+        for (var i = 0; i < 100_000; i++)
+        {
+            hot.Called(GrainId.Create("citizen", $"t/{i}"));
+            if (i % 3 == 0)
+                hot.Called(GrainId.Create("citizen", "t/hot"));
+        }
+        var first = hot.Take(5, TimeSpan.FromSeconds(10))[0];
+        Assert.Equal("t/hot", first.Id);
+        Assert.InRange(first.PerSecond, 2_500, 8_000);
+        Assert.Empty(hot.Take(5, TimeSpan.FromSeconds(1)));
+    }
+}
