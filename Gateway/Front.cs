@@ -49,7 +49,10 @@ sealed class Front(
             if (await Pass(context, tenant) is { } refusal)
                 await context.Refuse(refusal, tenant);
             else
-                tenant.Tally.Answered(context.RequestAborted.IsCancellationRequested ? 0 : context.Response.StatusCode, since);
+                tenant.Tally.Answered(
+                    context.RequestAborted.IsCancellationRequested ? 0 : context.Response.StatusCode,
+                    // A stream lasts as long as somebody looks: that is no delay.
+                    context.Response.ContentType == "text/event-stream" ? Stopwatch.GetTimestamp() : since);
         }
         finally
         {

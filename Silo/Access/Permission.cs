@@ -23,6 +23,12 @@ static class Permission
     /// <summary>Say how a node is.</summary>
     public const string FiguresWrite = "figures:write";
 
+    /// <summary>See how the platform is, all tenants together; no file, no name.</summary>
+    public const string OperationsRead = "operations:read";
+
+    /// <summary>Give orders to the platform.</summary>
+    public const string OperationsWrite = "operations:write";
+
     /// <summary>Needs no context at all: what watches a process asks it.</summary>
     public const string Unsigned = "unsigned";
 
@@ -41,6 +47,8 @@ static class Permission
         [AccessesRead] = [Roles.Supervisor, Roles.Administrator],
         [Directory] = [Roles.Gateway],
         [FiguresWrite] = [Roles.Gateway],
+        [OperationsRead] = [Roles.Operations],
+        [OperationsWrite] = [Roles.Operations],
         [Unsigned] = [],
     }.ToFrozenDictionary();
 

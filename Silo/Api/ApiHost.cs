@@ -1,6 +1,7 @@
 using Platform.Citizens;
 using Platform.Contacts;
 using Platform.Measurement;
+using Platform.Operations;
 using Platform.Requests;
 using Platform.Services;
 using Platform.Tenants;
@@ -34,6 +35,7 @@ static class ApiHost
         app.MapTracking();
         app.MapServices();
         app.MapTenants();
+        app.MapOperations();
         app.MapMeasurement();
         app.MapDescription();
     }

@@ -26,6 +26,7 @@ static class SiloHost
         builder.Services.AddSignals();
         builder.Services.AddSingleton<Vouching>();
         builder.Services.AddSingleton<TenantBook>().AddHostedService(services => services.GetRequiredService<TenantBook>());
+        builder.Services.AddOperations();
         builder.Services.AddApi();
         builder.Services.AddPages();
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -76,5 +76,6 @@ sealed class Front(IHttpContextAccessor accessor, TimeProvider clock)
         _ => this["actor.platform"],
     };
 
-    DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Town.Calendar.TimeZone));
+    /// <summary>A moment in the town's own zone.</summary>
+    public DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Town.Calendar.TimeZone));
 }

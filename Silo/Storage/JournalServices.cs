@@ -24,10 +24,10 @@ static class JournalServices
             ? services.AddSingleton(_ => new PostgresDatabase(settings.Place)).AddSingleton<IStore, PostgresStore>()
                 .AddSingleton<IReading, PostgresReading>().AddSingleton<IAccessRegister, PostgresAccessRegister>()
                 .AddSingleton<IFigureBoard, PostgresFigureBoard>().AddSingleton<IFollowerLeases, PostgresFollowerLeases>()
-                .AddSingleton<IDeadLetterStore, PostgresDeadLetters>()
+                .AddSingleton<IDeadLetterStore, PostgresDeadLetters>().AddSingleton<IOperatorOrders, PostgresOperatorOrders>()
             : services.AddSingleton(_ => new SqliteDatabase(settings.Place)).AddSingleton<SqliteStore>().AddSingleton<IStore>(all => all.GetRequiredService<SqliteStore>())
                 .AddSingleton<IReading, SqliteReading>().AddSingleton<IAccessRegister, SqliteAccessRegister>()
                 .AddSingleton<IFigureBoard, SqliteFigureBoard>().AddSingleton<IFollowerLeases, SqliteFollowerLeases>()
-                .AddSingleton<IDeadLetterStore, SqliteDeadLetters>();
+                .AddSingleton<IDeadLetterStore, SqliteDeadLetters>().AddSingleton<IOperatorOrders, SqliteOperatorOrders>();
     }
 }

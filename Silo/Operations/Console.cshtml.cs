@@ -1,0 +1,36 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Platform.Access;
+using Platform.Look;
+
+namespace Platform.Operations;
+
+/// <summary>The operator's console: how the platform is, and what can be done about it.</summary>
+[Requires(Permission.OperationsRead), ResponseCache(NoStore = true)]
+sealed class ConsolePage(OperationsDesk desk, Front front) : FormPage
+{
+    [BindProperty(SupportsGet = true)]
+    public string? Tenant { get; set; }
+
+    [TempData]
+    public string? Said { get; set; }
+
+    public OperationsState State { get; private set; } = null!;
+
+    public string? TenantName => State.Tenants.FirstOrDefault(tenant => tenant.Id == Tenant)?.Name;
+
+    public string Query => Tenant is null ? "" : QueryString.Create("tenant", Tenant).ToString();
+
+    public async Task OnGet(CancellationToken cancellation)
+    {
+        Tenant = Written(Tenant);
+        State = await desk.Read(Tenant, cancellation);
+        if (TenantName is null && Tenant is not null)
+            (Tenant, State) = (null, await desk.Read(null, cancellation));
+    }
+
+    /// <summary>The words of a weight, or that all is well.</summary>
+    public static string Sign(Weight? weight) => weight switch { Weight.Now => "bad", Weight.Soon => "warn", _ => "good" };
+}

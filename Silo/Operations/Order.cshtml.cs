@@ -1,0 +1,116 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Platform.Access;
+using Platform.Errors;
+using Platform.Look;
+using Platform.Services;
+using Platform.Tenants;
+
+namespace Platform.Operations;
+
+/// <summary>Asks once more before an order is given: what it does, to what, and how it is taken back.</summary>
+[Requires(Permission.OperationsWrite), ResponseCache(NoStore = true)]
+sealed class OrderPage(Front front, Operator desk, BoardWatch watch, TenantBook tenants) : FormPage
+{
+    [BindProperty(SupportsGet = true)]
+    public string Kind { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public string Subject { get; set; } = OperatorOrder.Everyone;
+
+    [BindProperty]
+    public string? Factor { get; set; } = "4";
+
+    [BindProperty]
+    public string? Message { get; set; }
+
+    [BindProperty]
+    public string? MessageEn { get; set; }
+
+    [BindProperty]
+    public string? MessageDe { get; set; }
+
+    [BindProperty]
+    public string? MessageLb { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? PerDay { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Peak { get; set; }
+
+    [TempData]
+    public string? Said { get; set; }
+
+    OrderKind Asked => OrderSql.Kind(Kind)!.Value;
+
+    public string Title => front["order." + Kind];
+
+    /// <summary>What the order is about, as people name it; null where it is about nothing in particular.</summary>
+    public string? About => Asked switch
+    {
+        OrderKind.Announce or OrderKind.Withdraw => null,
+        OrderKind.Drain => Subject,
+        OrderKind.Replay => front["ops.letter-number", Subject],
+        _ => Subject is OperatorOrder.Everyone ? front["ops.all-tenants"] : tenants.Find(TenantId.Parse(Subject))!.Settings.Name,
+    };
+
+    public bool HasMessage => Asked is OrderKind.StopIntake or OrderKind.DeclareCrisis;
+
+    public bool HasFactor => Asked is OrderKind.DeclareCrisis;
+
+    public bool HasLoad => Asked is OrderKind.Announce;
+
+    /// <summary>Citizens notice it.</summary>
+    public bool Grave => Asked is OrderKind.StopIntake or OrderKind.Drain;
+
+    /// <summary>What the announced load would ask for, or null.</summary>
+    public string? Foreseen => Announced is not { } load ? null
+        : CapacityAdvice.Of(Measurements.Of(
+            watch.Seen.Nodes, [.. watch.History.Read().Select(span => span.Load)], watch.Seen.CoresOfSilo), load) is { ForAnnounced: { } silos } advice
+        ? front["order.foreseen", front.Number(load.PerSecond), silos, advice.Recommended]
+        : front["order.unforeseen", front.Number(load.PerSecond)];
+
+    public IActionResult OnGet()
+    {
+        if (OrderSql.Kind(Kind) is null)
+            return NotFound();
+        if (!HasLoad && desk.Check(Asked, Subject, Terms) is { Kind: RefusalKind.NotFound })
+            return NotFound();
+        Prepare();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPost(CancellationToken cancellation)
+    {
+        if (OrderSql.Kind(Kind) is null)
+            return NotFound();
+        if (!HasCommand)
+            return BadRequest();
+        var given = await desk.Give(front.Caller, CommandId("order"), Asked, Subject, Terms, cancellation);
+        if (given.Refusal is { } refusal)
+        {
+            if (refusal is NoSuchTenant)
+                return NotFound();
+            Say(refusal, front.Language, HasFactor ? "factor" : "order");
+            // What was corrected is another order.
+            (Command, Response.StatusCode) = (default, Problem.StatusOf(refusal.Kind));
+            Prepare();
+            return Page();
+        }
+        Said = front["ops.said", Title, front.Subject(given.Value!)];
+        return Redirect("/operations#orders");
+    }
+
+    OrderTerms Terms => new(
+        HasMessage && (Written(Message) ?? Written(MessageEn) ?? Written(MessageDe) ?? Written(MessageLb)) is not null
+            ? new LocalText(Lines(Message), Some(MessageEn), Some(MessageDe), Some(MessageLb))
+            : null,
+        HasFactor && int.TryParse(Factor, out var factor) ? factor : null,
+        Announced?.PerDay, Announced?.Peak);
+
+    AnnouncedLoad? Announced => HasLoad && long.TryParse(PerDay, CultureInfo.InvariantCulture, out var perDay)
+        && double.TryParse(Peak?.Replace(',', '.'), CultureInfo.InvariantCulture, out var peak) && double.IsFinite(peak) ? new(perDay, peak) : null;
+
+    static string? Some(string? text) => Written(text) is null ? null : Lines(text);
+}

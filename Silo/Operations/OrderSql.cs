@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Platform.Operations;
+
+/// <summary>What both databases know of orders.</summary>
+static class OrderSql
+{
+    public const string Columns = "command, kind, subject, value, by, at, outcome";
+
+    public const string Settle = "update operator_orders set outcome = @outcome where command = @command";
+
+    /// <summary>The last word about the announced load, where it was carried out.</summary>
+    public const string Announced = $"""
+        select {Columns} from operator_orders where kind in ('announce', 'withdraw') and outcome = 'done' order by id desc limit 1
+        """;
+
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary><c>stop-intake</c>.</summary>
+    public static string Word(this OrderKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
+
+    /// <summary>The kind of a word, or null.</summary>
+    public static OrderKind? Kind(string? word) => Enum.GetValues<OrderKind>().Cast<OrderKind?>().FirstOrDefault(kind => kind!.Value.Word() == word);
+
+    public static OperatorOrder Order(Row row) => new(
+        row.Command, Kind(row.Kind) ?? throw new InvalidOperationException($"There is no order called {row.Kind}."), row.Subject,
+        JsonSerializer.Deserialize<OrderTerms>(row.Value, Json)!, row.By, row.At, row.Outcome);
+
+    public static AnnouncedLoad? Load(Row? row) =>
+        row is { Kind: "announce" } && Order(row).Terms is { PerDay: { } perDay, Peak: { } peak } ? new(perDay, peak) : null;
+
+    /// <summary>A row of the table.</summary>
+    public sealed class Row
+    {
+        public required string Command { get; init; }
+        public required string Kind { get; init; }
+        public required string Subject { get; init; }
+        public required string Value { get; init; }
+        public required string By { get; init; }
+        public DateTimeOffset At { get; init; }
+        public string? Outcome { get; init; }
+    }
+}
