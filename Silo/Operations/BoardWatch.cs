@@ -15,16 +15,16 @@ sealed partial class BoardWatch : BackgroundService
     readonly TimeProvider _clock;
     readonly ILogger<BoardWatch> _log;
     readonly double _cores;
-    readonly Meter _meter = new("Platform.Operations");
     volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public BoardWatch(IFigureBoard board, IOperatorOrders orders, IConfiguration configuration, TimeProvider clock, ILogger<BoardWatch> log)
+    public BoardWatch(
+        IFigureBoard board, IOperatorOrders orders, IConfiguration configuration, IMeterFactory meters, TimeProvider clock, ILogger<BoardWatch> log)
     {
         (_board, _orders, _clock, _log) = (board, orders, clock, log);
         _cores = Math.Max(0.1, configuration.GetValue("Operations:SiloCores", (double)Environment.ProcessorCount));
         Seen = new(clock.GetUtcNow(), [], null, CapacityAdvice.Of(new([], 0, _cores), null), _cores, Away: false);
         // Silent until something was seen: an autoscaler must not act on a guess.
-        _meter.CreateObservableGauge("platform_silos_recommended",
+        meters.Create("Platform.Operations").CreateObservableGauge("platform.silos.recommended",
             () => Seen.Nodes.Count == 0 ? [] : new Measurement<int>[] { new(Seen.Advice.Recommended) },
             description: "Silos that the present and the announced load need, three at least.");
     }
@@ -55,12 +55,6 @@ sealed partial class BoardWatch : BackgroundService
                 LogAway();
             Seen = Seen with { At = now, Away = true };
         }
-    }
-
-    public override void Dispose()
-    {
-        _meter.Dispose();
-        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,7 +1,4 @@
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Platform.Access;
 using Platform.Look;
 
@@ -9,7 +6,7 @@ namespace Platform.Operations;
 
 /// <summary>The operator's console: how the platform is, and what can be done about it.</summary>
 [Requires(Permission.OperationsRead), ResponseCache(NoStore = true)]
-sealed class ConsolePage(OperationsDesk desk, Front front) : FormPage
+sealed class ConsolePage(OperationsDesk desk) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Tenant { get; set; }

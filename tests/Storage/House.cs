@@ -24,6 +24,8 @@ sealed class House : IAsyncDisposable
 
     public IFigureBoard Figures => services.GetRequiredService<IFigureBoard>();
 
+    public IOperatorOrders Orders => services.GetRequiredService<IOperatorOrders>();
+
     public IFollowerLeases Leases => services.GetRequiredService<IFollowerLeases>();
 
     public IDeadLetterStore Letters => services.GetRequiredService<IDeadLetterStore>();

@@ -1,0 +1,34 @@
+using Platform.Operations;
+using static Platform.Tests.Storage.Appends;
+
+namespace Platform.Tests.Storage;
+
+public abstract partial class JournalContract
+{
+    [Fact]
+    public async Task AnOrderSentTwiceIsOneAndSaysWhatBecameOfIt()
+    {
+        var order = new OperatorOrder(
+            Guid.NewGuid().ToString("N"), OrderKind.StopIntake, "saint-aubin", new(new("Retour à 14 h.", De: "Zurück um 14 Uhr."), Name: "Alex"), "operations:alex", Noon);
+        Assert.Equal(order, await House.Orders.Keep(order));
+        Assert.Equal(order, await House.Orders.Keep(order with { Subject = "val-de-lys", At = Noon.AddHours(1) }));
+        await House.Orders.Settle(order.Command, OperatorOrder.Done);
+        Assert.Equal(order with { Outcome = OperatorOrder.Done }, (await House.Orders.Newest(1_000)).Single(kept => kept.Command == order.Command));
+    }
+
+    [Fact]
+    public async Task TheLastAnnouncementThatWasCarriedOutStands()
+    {
+        async Task Order(OrderKind kind, OrderTerms terms, string? outcome)
+        {
+            var order = await House.Orders.Keep(new(Guid.NewGuid().ToString("N"), kind, "*", terms, "operations:alex", Noon));
+            if (outcome is not null)
+                await House.Orders.Settle(order.Command, outcome);
+        }
+        await Order(OrderKind.Announce, new(PerDay: 400_000, Peak: 4.5), "done");
+        await Order(OrderKind.Announce, new(PerDay: 1, Peak: 1), null);
+        Assert.Equal(new(400_000, 4.5), await House.Orders.Announced());
+        await Order(OrderKind.Withdraw, new(), "done");
+        Assert.Null(await House.Orders.Announced());
+    }
+}
