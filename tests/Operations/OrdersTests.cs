@@ -147,9 +147,13 @@ public sealed class OrdersTests(SiloFixture silo)
     {
         public List<string> Drained { get; } = [];
 
+        public string? Trouble => null;
+
         public SiloList List() => new(1, [.. new[] { "one", "two" }.Select(name => new SiloEntry(name, "http://" + name, Drained.Contains(name)))]);
 
         public Task Change(long after, TimeSpan patience, CancellationToken cancellation) => Task.CompletedTask;
+
+        public Task Leave() => Task.CompletedTask;
 
         public Task<bool> AskToDrain(string name, CancellationToken cancellation)
         {
