@@ -6,8 +6,10 @@ namespace Platform.Gateway;
 /// <summary>The way of every request through the gateway, in order: whose host, may it pass, who asks, on to a silo.</summary>
 sealed class Front(
     TenantTable tenants, Forwarding forwarding, Entrance entrance, SignInPages signIn, Maintenance maintenance,
-    HealthPages health, MetricsAnswer metrics, Places places, GatewaySettings settings)
+    HealthPages health, MetricsAnswer metrics, GatewaySettings settings)
 {
+    int _underWay;
+
     public async Task Handle(HttpContext context)
     {
         if (health.Serves(context))
@@ -23,21 +25,18 @@ sealed class Front(
     async Task Serve(HttpContext context, HostedTenant tenant)
     {
         // The whole before the part: who is turned away here has spent nothing of the tenant's.
-        if (!places.TryEnter())
-        {
-            await context.Refuse(EdgeRefusal.Busy, tenant);
-            return;
-        }
         try
         {
-            if (tenant.Budget.TryEnter())
+            if (Interlocked.Increment(ref _underWay) > settings.Concurrent)
+                await context.Refuse(EdgeRefusal.Busy, tenant);
+            else if (tenant.Budget.TryEnter())
                 await Admit(context, tenant);
             else
                 await context.Refuse(EdgeRefusal.OverBudget, tenant);
         }
         finally
         {
-            places.Leave();
+            Interlocked.Decrement(ref _underWay);
         }
     }
 
@@ -80,7 +79,7 @@ sealed class Front(
         if (!Allows(context))
             return EdgeRefusal.TooLarge;
         var refusal = entrance.Admit(context, tenant, out var who);
-        return refusal ?? await forwarding.Forward(context, who);
+        return refusal ?? await forwarding.Forward(context, tenant, who);
     }
 
     /// <summary>What silos tell gateways and operators is not for the public; the silo has its own lock on it too.</summary>

@@ -29,6 +29,8 @@ static class Hosting
         services.AddSingleton(_ => new SiloClient(settings));
         services.AddSingleton<SiloPool>();
         services.AddSingleton<TenantTable>();
+        services.AddSingleton<RetryBudget>();
+        services.AddSingleton<Streams>();
         services.AddSingleton<Forwarding>();
         services.AddSingleton<Maintenance>();
         services.AddSingleton<People>();
@@ -46,7 +48,8 @@ static class Hosting
         services.AddSingleton<MetricsAnswer>();
         services.AddHostedService<Reporter>();
         services.AddSingleton<Front>();
-        services.AddHostedService<SiloProbe>();
+        services.AddHostedService<SiloWatch>();
+        services.AddHostedService<SiloFollower>();
         services.AddHostedService<DirectoryFollower>();
     }
 

@@ -41,6 +41,10 @@ sealed record EdgeRefusal(string Code, int Status, string French, string English
         "L'envoi s'est interrompu ou n'est pas lisible. Recommencez.",
         "What was sent broke off or cannot be read. Send it again.");
 
+    public static EdgeRefusal TooSlow { get; } = new("too-slow", 408,
+        "L'envoi a pris trop de temps. Recommencez avec une meilleure connexion, ou envoyez moins à la fois.",
+        "What was sent took too long to arrive. Send it again on a better line, or less at once.");
+
     public static EdgeRefusal OverBudget { get; } = new("over-budget", 429,
         "Cette collectivité reçoit plus de demandes que prévu. Patientez un instant et recommencez.",
         "This authority receives more than its share just now. Wait a moment and try again.", Wait: true);
@@ -76,7 +80,7 @@ sealed record EdgeRefusal(string Code, int Status, string French, string English
     /// <summary>Every one of them: the documentation is checked against it.</summary>
     public static IReadOnlyList<EdgeRefusal> All { get; } =
     [
-        UnknownHost, NotHere, UnknownKey, SignedOut, CrossSite, TooLarge, Unreadable, OverBudget, Busy, NoSilo, Interrupted, Late,
+        UnknownHost, NotHere, UnknownKey, SignedOut, CrossSite, TooLarge, Unreadable, TooSlow, OverBudget, Busy, NoSilo, Interrupted, Late,
         InMaintenance, NoSignIn, UnknownPerson,
     ];
 
@@ -88,6 +92,7 @@ sealed record EdgeRefusal(string Code, int Status, string French, string English
         (401, "en") => "Sign-in needed", (401, _) => "Connexion nécessaire",
         (403, "en") => "Not allowed", (403, _) => "Accès refusé",
         (404, "en") => "Not found", (404, _) => "Introuvable",
+        (408, "en") => "Too slow", (408, _) => "Trop lent",
         (413, "en") => "Too large", (413, _) => "Trop volumineux",
         (400 or 422, "en") => "This cannot be done", (400 or 422, _) => "Ce n'est pas possible",
         (_, "en") => "One moment, please", (_, _) => "Un instant, s'il vous plaît",

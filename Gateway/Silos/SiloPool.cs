@@ -1,22 +1,95 @@
+using Platform.Edge;
+
 namespace Platform.Gateway;
 
-/// <summary>The silos, in turn; one that refuses is passed over until it is well again.</summary>
-sealed class SiloPool(GatewaySettings settings)
+/// <summary>The silos: those that were set, until a silo tells which there are; then those.</summary>
+sealed partial class SiloPool(GatewaySettings settings, ILogger<SiloPool> log)
 {
-    uint _turn;
+    readonly Lock _changing = new();
+    volatile LiveSilo[] _all = [.. settings.Silos.Select(address => new LiveSilo(address))];
 
-    public IReadOnlyList<LiveSilo> All { get; } = [.. settings.Silos.Select(address => new LiveSilo(address))];
+    public IReadOnlyList<LiveSilo> All => _all;
 
-    /// <summary>The next one that answers; where none is believed to, the next one all the same.</summary>
-    /// <remarks>A belief may be late: the last silo is never given up because a probe was slow.</remarks>
-    public LiveSilo Next()
+    /// <summary>Of the list that is in force; null while none was told.</summary>
+    public long? Version { get; private set; }
+
+    /// <summary>Of two taken at random the one with less to do (Mitzenmacher 2001); where neither serves, any that does.</summary>
+    /// <remarks>A belief may be late: where none is believed to serve, one is tried all the same.</remarks>
+    /// <param name="but">The one that just failed.</param>
+    public LiveSilo Next(LiveSilo? but = null)
     {
-        var first = Interlocked.Increment(ref _turn);
-        for (var i = 0u; i < All.Count; i++)
+        var all = _all;
+        if (all.Length == 1)
+            return all[0];
+        var first = Random.Shared.Next(all.Length);
+        var second = Random.Shared.Next(all.Length - 1);
+        var (one, other) = (all[first], all[second < first ? second : second + 1]);
+        if (one.Usable && one != but)
+            return other.Usable && other != but && other.Waiting < one.Waiting ? other : one;
+        if (other.Usable && other != but)
+            return other;
+        return Any(all, first, silo => silo.Usable && silo != but) ?? Any(all, first, silo => silo.Usable)
+            ?? Any(all, first, silo => !silo.Draining && silo != but) ?? one;
+    }
+
+    /// <summary>Another one serves.</summary>
+    public bool HasOtherThan(LiveSilo silo) => _all.Any(other => other != silo && other.Usable);
+
+    /// <summary>The silos are these from now on, without a restart; an empty list is no list.</summary>
+    public void Follow(SiloList list)
+    {
+        lock (_changing)
         {
-            if (All[(int)((first + i) % (uint)All.Count)] is { Answers: true } silo)
+            var known = _all.ToDictionary(silo => silo.Prefix);
+            var listed = list.Silos.Where(IsReachable).Select(told => (told.Draining, Silo: Kept(known, new(told.Address)))).ToArray();
+            if (listed.Length == 0)
+                return;
+            foreach (var (draining, silo) in listed)
+                silo.Draining = draining;
+            var gone = _all.Except(listed.Select(one => one.Silo)).ToArray();
+            _all = [.. listed.Select(one => one.Silo).Distinct()];
+            Version = list.Version;
+            foreach (var silo in gone)
+            {
+                LogGone(silo.Prefix);
+                // One that left in order has answered everything; one that vanished will answer nothing more.
+                if (!silo.Draining)
+                    silo.GiveUp();
+            }
+        }
+    }
+
+    /// <summary>Nobody tells who there is: those of the last list are tried, and those that were set.</summary>
+    public void Widen()
+    {
+        lock (_changing)
+        {
+            var known = _all.Select(silo => silo.Prefix).ToHashSet();
+            _all = [.. _all, .. settings.Silos.Select(address => new LiveSilo(address)).Where(seed => known.Add(seed.Prefix))];
+            Version = null;
+        }
+    }
+
+    static LiveSilo? Any(LiveSilo[] all, int first, Func<LiveSilo, bool> fits)
+    {
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (all[(first + i) % all.Length] is var silo && fits(silo))
                 return silo;
         }
-        return All[(int)(first % (uint)All.Count)];
+        return null;
     }
+
+    static LiveSilo Kept(Dictionary<string, LiveSilo> known, Uri address)
+    {
+        var silo = new LiveSilo(address);
+        return known.TryGetValue(silo.Prefix, out var before) ? before : known[silo.Prefix] = silo;
+    }
+
+    // An address to listen on is none to call.
+    static bool IsReachable(ListedSilo told) =>
+        Uri.TryCreate(told.Address, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") && address.Host is not ("0.0.0.0" or "[::]");
+
+    [LoggerMessage(LogLevel.Information, "The silo at {Silo} is on the list no more.")]
+    partial void LogGone(string silo);
 }

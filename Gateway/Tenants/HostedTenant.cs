@@ -10,10 +10,15 @@ sealed class HostedTenant
 {
     readonly FrozenDictionary<string, Vouched>.AlternateLookup<ReadOnlySpan<char>> _machines;
 
-    public HostedTenant(DirectoryTenant told, Budget budget, Tally tally, GatewaySettings settings, TimeProvider clock)
+    /// <param name="told">As the directory has it now.</param>
+    /// <param name="before">The same tenant until now: what it has spent and what was counted outlive a change of its colours.</param>
+    /// <param name="settings">The gateway's.</param>
+    /// <param name="clock">The time.</param>
+    public HostedTenant(DirectoryTenant told, HostedTenant? before, GatewaySettings settings, TimeProvider clock)
     {
         Told = told;
-        (Budget, Tally) = (budget, tally);
+        Budget = before?.Budget.With(told.PerSecond, told.Concurrent) ?? new(told.PerSecond, told.Concurrent, clock);
+        (Share, Tally) = (before?.Share ?? new(), before?.Tally ?? new());
         Visitor = new(new(told.Id, "visitor", Roles.Visitor, 0), settings, clock);
         _machines = told.Keys
             .ToFrozenDictionary(key => key.Hash, key => new Vouched(
@@ -24,6 +29,8 @@ sealed class HostedTenant
     public DirectoryTenant Told { get; }
 
     public Budget Budget { get; }
+
+    public Share Share { get; }
 
     public Tally Tally { get; }
 

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
-using Platform.Edge;
 
 namespace Platform.Gateway;
 
@@ -38,9 +37,8 @@ sealed class TenantTable(GatewaySettings settings, TimeProvider clock)
 
     public void Follow(Edge.Directory directory)
     {
-        // What a tenant has spent and what was counted outlive a change of its colours.
         var before = _current?.Tenants.ToDictionary(tenant => tenant.Told.Id) ?? [];
-        HostedTenant[] tenants = [.. directory.Tenants.Select(told => Hosted(told, before.GetValueOrDefault(told.Id)))];
+        HostedTenant[] tenants = [.. directory.Tenants.Select(told => new HostedTenant(told, before.GetValueOrDefault(told.Id), settings, clock))];
         var hosts = new Dictionary<string, HostedTenant>(StringComparer.OrdinalIgnoreCase);
         foreach (var tenant in tenants)
         {
@@ -52,10 +50,6 @@ sealed class TenantTable(GatewaySettings settings, TimeProvider clock)
         _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
         told.TrySetResult();
     }
-
-    HostedTenant Hosted(DirectoryTenant told, HostedTenant? before) => new(
-        told, before?.Budget.With(told.PerSecond, told.Concurrent) ?? new(told.PerSecond, told.Concurrent, clock), before?.Tally ?? new(),
-        settings, clock);
 
     sealed record Snapshot(long Version, HostedTenant[] Tenants, FrozenDictionary<string, HostedTenant>.AlternateLookup<ReadOnlySpan<char>> ByHost);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -19,8 +20,10 @@ sealed class EchoSilo : IAsyncDisposable
     public static readonly byte[] Secret = RandomNumberGenerator.GetBytes(32);
 
     readonly WebApplication _app;
+    readonly CancellationTokenSource _gone = new();
     volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile Edge.Directory _directory;
+    volatile SiloList? _silos;
     int _served;
 
     EchoSilo(IReadOnlyList<DirectoryTenant> tenants, int port)
@@ -48,6 +51,12 @@ sealed class EchoSilo : IAsyncDisposable
     /// <summary>Waits here under <c>/waits</c>, until it is opened.</summary>
     public TaskCompletionSource Door { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>How it takes what comes.</summary>
+    public Mood Mood { get; set; }
+
+    /// <summary>The idempotency keys that reached it, answered or not.</summary>
+    public ConcurrentQueue<string> Keys { get; } = new();
+
     public SemaphoreSlim Waiting { get; } = new(0);
 
     public static async Task<EchoSilo> Start(IReadOnlyList<DirectoryTenant> tenants, int port = 0)
@@ -65,21 +74,35 @@ sealed class EchoSilo : IAsyncDisposable
     public void Tell(Func<IReadOnlyList<DirectoryTenant>, IReadOnlyList<DirectoryTenant>> change)
     {
         _directory = new(_directory.Version + 1, change(_directory.Tenants));
-        var told = _changed;
-        _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        told.TrySetResult();
+        Wake();
+    }
+
+    /// <summary>Tells gateways which silos there are.</summary>
+    public void Tell(params (EchoSilo Silo, bool Draining)[] silos)
+    {
+        _silos = new((_silos?.Version ?? 0) + 1, [.. silos.Select(one => new ListedSilo("silo", one.Silo.Address.ToString(), one.Draining))]);
+        Wake();
     }
 
     public async ValueTask DisposeAsync()
     {
         Door.TrySetResult();
-        _changed.TrySetResult();
+        await _gone.CancelAsync();
         await _app.DisposeAsync();
+    }
+
+    void Wake()
+    {
+        var told = _changed;
+        _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        told.TrySetResult();
     }
 
     async Task Answer(HttpContext context)
     {
-        if (context.Request.Path == "/health")
+        if (Mood is Mood.Frozen)
+            await Task.Delay(Timeout.Infinite, _gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (context.Request.Path.Value is "/health" or "/alive")
             return;
         var vouched = SignedContext.Verify(context.Request.Headers[SignedContext.Header], Secret, TimeProvider.System.GetUtcNow());
         if (vouched is null)
@@ -88,8 +111,21 @@ sealed class EchoSilo : IAsyncDisposable
             await TellDirectory(context);
         else if (context.Request.Path == NodeFigures.Path)
             Figures = await context.Request.ReadFromJsonAsync<NodeFigures>();
+        else if (context.Request.Path == SiloList.Path)
+            await TellSilos(context);
         else
             await Echo(context, vouched);
+    }
+
+    async Task TellSilos(HttpContext context)
+    {
+        var changed = _changed.Task;
+        if (_silos is null)
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        else if (context.Request.Query["after"] == $"{_silos.Version}")
+            await changed.WaitAsync(context.RequestAborted);
+        if (_silos is not null)
+            await context.Response.WriteAsJsonAsync(_silos);
     }
 
     async Task TellDirectory(HttpContext context)
@@ -103,6 +139,18 @@ sealed class EchoSilo : IAsyncDisposable
     async Task Echo(HttpContext context, SignedContext who)
     {
         Interlocked.Increment(ref _served);
+        if (context.Request.Headers["Idempotency-Key"] is [{ } key])
+            Keys.Enqueue(key);
+        if (Mood is Mood.BreaksOff)
+        {
+            context.Abort();
+            return;
+        }
+        if (Mood is Mood.Unwell)
+        {
+            (context.Response.StatusCode, context.Response.Headers.RetryAfter) = (StatusCodes.Status503ServiceUnavailable, "1");
+            return;
+        }
         if (context.Request.Path == "/waits")
         {
             Waiting.Release();
@@ -120,6 +168,22 @@ sealed class EchoSilo : IAsyncDisposable
                 context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString())),
             options: null, contentType: context.Response.ContentType ?? "application/json");
     }
+}
+
+/// <summary>How a silo takes what comes.</summary>
+enum Mood
+{
+    /// <summary>It answers.</summary>
+    Well,
+
+    /// <summary>It takes requests, its probes too, and never answers.</summary>
+    Frozen,
+
+    /// <summary>It takes a request, and the connection dies.</summary>
+    BreaksOff,
+
+    /// <summary>It says that it cannot just now.</summary>
+    Unwell,
 }
 
 /// <summary>What reached the silo.</summary>

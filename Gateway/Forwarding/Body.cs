@@ -1,0 +1,45 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Platform.Gateway;
+
+/// <summary>The body of a request, whole in memory: what may have to be sent twice must be held.</summary>
+static class Body
+{
+    /// <summary>Whether the request has one.</summary>
+    public static bool Is(HttpRequest request) => request.ContentLength is not 0
+        && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false };
+
+    /// <exception cref="BadHttpRequestException">Larger than allowed, too slow, or broken off.</exception>
+    public static async ValueTask<byte[]> Read(HttpRequest request, CancellationToken cancellation)
+    {
+        var reader = request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellation);
+            if (read.IsCompleted)
+            {
+                var body = read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>What is wrong with a body that could not be read.</summary>
+    public static EdgeRefusal? Fault(Exception? failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is BadHttpRequestException bad)
+                return bad.StatusCode switch
+                {
+                    StatusCodes.Status413PayloadTooLarge => EdgeRefusal.TooLarge,
+                    StatusCodes.Status408RequestTimeout => EdgeRefusal.TooSlow,
+                    _ => EdgeRefusal.Unreadable,
+                };
+        }
+        return null;
+    }
+}

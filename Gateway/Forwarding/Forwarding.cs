@@ -1,0 +1,85 @@
+namespace Platform.Gateway;
+
+/// <summary>Brings a request to a live silo, elsewhere where the first fails, and says what happened where none answers in time.</summary>
+/// <remarks>Everything that arrives here may be sent twice: a reading changes nothing, and a change carries an idempotency key, its own or one
+/// of ours, under which silos do it once. Bodies that are streams cannot be held and go by <see cref="Streams"/>.</remarks>
+sealed class Forwarding(
+    SiloPool pool, SiloClient client, Places places, RetryBudget budget, Streams streams, GatewaySettings settings, TimeProvider clock)
+{
+    const string Key = "Idempotency-Key";
+    const int MostTries = 3;
+    static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
+
+    readonly long _patience = settings.TimeoutSeconds * 1_000L;
+
+    /// <summary>Null where a silo answered, or where nobody is left to answer; otherwise the refusal to write.</summary>
+    public async ValueTask<EdgeRefusal?> Forward(HttpContext context, HostedTenant tenant, Vouched who)
+    {
+        if (streams.Take(context.Request.Path))
+            return await streams.Forward(context, who);
+        var end = Environment.TickCount64 + _patience;
+        // Before a place is taken: whoever sends slowly holds up nobody.
+        var (body, fault) = await Read(context);
+        if (fault is not null || context.RequestAborted.IsCancellationRequested)
+            return fault;
+        var seat = places.Enter(tenant.Share, clock.GetTimestamp());
+        if (seat is Seat.None)
+            return places.HasItsPart(tenant.Share) ? EdgeRefusal.OverBudget : EdgeRefusal.Busy;
+        var sending = new Sending(client, context, who, body, end, _patience);
+        try
+        {
+            return await Send(sending);
+        }
+        finally
+        {
+            places.Leave(tenant.Share, seat, sending.Delay, clock.GetTimestamp());
+        }
+    }
+
+    async ValueTask<(byte[]?, EdgeRefusal?)> Read(HttpContext context)
+    {
+        var request = context.Request;
+        if (!CrossSite.IsSafe(request.Method) && request.Headers[Key].Count == 0)
+            request.Headers[Key] = Guid.NewGuid().ToString("N");
+        if (!Body.Is(request))
+            return default;
+        using var reading = Attempt.Begin(context.RequestAborted, default, _patience);
+        try
+        {
+            return (await Body.Read(request, reading.Token), null);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            return (null, context.RequestAborted.IsCancellationRequested ? null : Body.Fault(e) ?? EdgeRefusal.TooSlow);
+        }
+    }
+
+    async ValueTask<EdgeRefusal?> Send(Sending sending)
+    {
+        budget.Earn();
+        LiveSilo? last = null;
+        for (var tries = 1; ; tries++)
+        {
+            var silo = last = pool.Next(last);
+            // It cannot just now, and says so: another one perhaps can.
+            var ending = await sending.Try(silo, () => tries < MostTries && pool.HasOtherThan(silo) && budget.TrySpend());
+            switch (ending)
+            {
+                case Ending.Answered or Ending.Gone:
+                    return null;
+                case Ending.Late:
+                    return EdgeRefusal.Late;
+                // What never arrived costs nothing to send again: every silo may be tried.
+                case Ending.Refused when tries < Math.Max(MostTries, pool.All.Count):
+                    break;
+                case Ending.Refused:
+                    return EdgeRefusal.NoSilo;
+                case Ending.Lost when tries >= MostTries || !budget.TrySpend():
+                    return EdgeRefusal.Interrupted;
+                case Ending.Unwell:
+                    await Task.Delay(Breath * tries, clock);
+                    break;
+            }
+        }
+    }
+}

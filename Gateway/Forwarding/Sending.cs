@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Net;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Platform.Gateway;
+
+/// <summary>A request on its way to a silo, as often as it takes.</summary>
+/// <param name="client">The connections.</param>
+/// <param name="context">The client's side.</param>
+/// <param name="who">Who asks.</param>
+/// <param name="body">Whole, or null.</param>
+/// <param name="end">When its time is over, by <see cref="Environment.TickCount64"/>.</param>
+/// <param name="patience">How long an answer that has begun may pause, in milliseconds.</param>
+sealed class Sending(SiloClient client, HttpContext context, Vouched who, byte[]? body, long end, long patience)
+{
+    /// <summary>How long the silo took that answered, in ticks of <see cref="Stopwatch"/>; null where none did, or could not.</summary>
+    public long? Delay { get; private set; }
+
+    /// <summary>Sends it to one silo and hands the answer on.</summary>
+    /// <param name="silo">Where to.</param>
+    /// <param name="mayAskElsewhere">Asked where the silo says that it cannot just now.</param>
+    public async ValueTask<Ending> Try(LiveSilo silo, Func<bool> mayAskElsewhere)
+    {
+        var givenUp = silo.GivenUp;
+        using var attempt = Attempt.Begin(context.RequestAborted, givenUp, end - Environment.TickCount64);
+        var since = Stopwatch.GetTimestamp();
+        var waits = true;
+        silo.Begin();
+        try
+        {
+            using var request = await Make(silo, attempt.Token);
+            using var answer = await client.SendAsync(request, attempt.Token);
+            waits = false;
+            silo.End();
+            silo.Heard();
+            attempt.Keep();
+            if (answer.StatusCode is HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is not null && mayAskElsewhere())
+                return Ending.Unwell;
+            if (answer.StatusCode < HttpStatusCode.InternalServerError)
+                Delay = Stopwatch.GetTimestamp() - since;
+            if (await Answer.Hand(context, answer, who, attempt, patience))
+                return Ending.Answered;
+            context.Response.Clear();
+            return Why(silo, givenUp, attempt, refused: false);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return Why(silo, givenUp, attempt, e is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError });
+        }
+        finally
+        {
+            if (waits)
+                silo.End();
+        }
+    }
+
+    Ending Why(LiveSilo silo, CancellationToken givenUp, Attempt attempt, bool refused)
+    {
+        if (context.RequestAborted.IsCancellationRequested)
+            return Ending.Gone;
+        if (givenUp.IsCancellationRequested)
+            return Ending.Lost;
+        if (attempt.IsCancellationRequested)
+            return Ending.Late;
+        silo.Lose();
+        return refused ? Ending.Refused : Ending.Lost;
+    }
+
+    async ValueTask<HttpRequestMessage> Make(LiveSilo silo, CancellationToken cancellation)
+    {
+        var asked = context.Request;
+        var request = new HttpRequestMessage(
+            HttpMethod.Parse(asked.Method), RequestUtilities.MakeDestinationAddress(silo.Prefix, asked.Path, asked.QueryString))
+        {
+            Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = body is null ? null : new ByteArrayContent(body),
+        };
+        await who.Passage.TransformRequestAsync(context, request, silo.Prefix, cancellation);
+        return request;
+    }
+}
+
+/// <summary>How a sending ended.</summary>
+enum Ending
+{
+    /// <summary>With a silo's answer, or with a broken half of one.</summary>
+    Answered,
+
+    /// <summary>The client left.</summary>
+    Gone,
+
+    /// <summary>Time is over.</summary>
+    Late,
+
+    /// <summary>It never arrived.</summary>
+    Refused,
+
+    /// <summary>It may have arrived, and no answer came.</summary>
+    Lost,
+
+    /// <summary>The silo says that it cannot just now.</summary>
+    Unwell,
+}

@@ -1,0 +1,43 @@
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Platform.Gateway;
+
+/// <summary>Requests whose body is a stream, by YARP: passed on as it comes and never held, so sent once.</summary>
+sealed class Streams(IHttpForwarder forwarder, SiloPool pool, SiloClient client, GatewaySettings settings)
+{
+    readonly ForwarderRequestConfig _how = new()
+    {
+        Version = System.Net.HttpVersion.Version11,
+        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        ActivityTimeout = TimeSpan.FromSeconds(settings.TimeoutSeconds),
+    };
+
+    readonly HashSet<string> _paths = [.. settings.StreamingPaths];
+
+    public bool Take(PathString path) => path.Value is { } text && _paths.Contains(text);
+
+    /// <summary>Null where a silo answered; otherwise the refusal to write.</summary>
+    public async ValueTask<EdgeRefusal?> Forward(HttpContext context, Vouched who)
+    {
+        LiveSilo? silo = null;
+        for (var tries = 0; tries <= pool.All.Count; tries++)
+        {
+            silo = pool.Next(silo);
+            var error = await forwarder.SendAsync(context, silo.Prefix, client, _how, who.Passage);
+            if (error == ForwarderError.None)
+                return null;
+            var failure = context.Features.Get<IForwarderErrorFeature>()?.Exception;
+            var refused = failure is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError };
+            if (refused)
+                silo.Lose();
+            if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
+                return null;
+            context.Response.Clear();
+            // What never arrived may be sent again; of what may have arrived, nothing is known.
+            if (!refused)
+                return Body.Fault(failure)
+                    ?? (error is ForwarderError.RequestTimedOut or ForwarderError.RequestBodyDestination ? EdgeRefusal.Late : EdgeRefusal.Interrupted);
+        }
+        return EdgeRefusal.NoSilo;
+    }
+}

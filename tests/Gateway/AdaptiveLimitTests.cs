@@ -1,0 +1,73 @@
+using Platform.Gateway;
+
+namespace Platform.Tests.Gateway;
+
+/// <summary>Silos by the book: they answer so many a second, each after so long at least, and the rest queues.</summary>
+public sealed class AdaptiveLimitTests
+{
+    const int Least = 160, Most = 4_000;
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(3_000)]
+    [InlineData(7_000)]
+    [InlineData(20_000)]
+    public void AtThreeTimesWhatTheyCarrySilosAnswerAsManyAndSoon(int capacity)
+    {
+        var (perSecond, delay) = Run(capacity, shortest: 0.002, offered: _ => 3 * capacity);
+        Assert.InRange(perSecond, 0.95 * capacity, capacity);
+        Assert.InRange(delay, 0, 0.2);
+    }
+
+    [Fact]
+    public void WhereEachTakesLongNothingIsGainedByLettingFewIn()
+    {
+        var (perSecond, _) = Run(capacity: 100_000, shortest: 0.2, offered: _ => 2_000);
+        Assert.InRange(perSecond, 1_800, 2_000);
+    }
+
+    [Fact]
+    public void WhenSilosSlowDownFewerAreLetInAndAllAgainWhenTheyAreWell()
+    {
+        var limit = new AdaptiveLimit(Least, Most);
+        Run(7_000, 0.002, _ => 21_000, limit);
+        var before = limit.Value;
+        Run(1_500, 0.002, _ => 21_000, limit);
+        Assert.InRange(limit.Value, Least, before / 2);
+        Run(7_000, 0.002, _ => 21_000, limit);
+        Assert.InRange(limit.Value, before / 2, Most);
+    }
+
+    [Fact]
+    public void ABurstOnAQuietDayIsNeverCutBelowTheLeast()
+    {
+        var limit = new AdaptiveLimit(Least, Most);
+        Run(50, 0.002, _ => 10_000, limit);
+        Assert.Equal(Least, limit.Value);
+    }
+
+    // Answers a second and the mean delay, of the last ten of thirty seconds.
+    static (double PerSecond, double Delay) Run(int capacity, double shortest, Func<double, double> offered, AdaptiveLimit? limit = null)
+    {
+        const double Step = 0.005;
+        limit ??= new(Least, Most);
+        var (inside, now, answeredLate, delayedLate, owed) = (0.0, 0.0, 0.0, 0.0, 0.0);
+        while (now < 30)
+        {
+            var (answered, delayed, most) = (0.0, 0.0, 0.0);
+            for (var i = 0; i < 20; i++, now += Step)
+            {
+                owed = offered(now) * Step;
+                inside += Math.Min(owed, Math.Max(0, limit.Value - inside));
+                most = Math.Max(most, inside);
+                var delay = Math.Max(shortest, inside / capacity);
+                var done = Math.Min(inside, inside / delay * Step);
+                (answered, delayed, inside) = (answered + done, delayed + (done * delay), inside - done);
+            }
+            limit.Learn(now, new(delayed / answered, answered / (20 * Step), (int)most));
+            if (now > 20)
+                (answeredLate, delayedLate) = (answeredLate + answered, delayedLate + delayed);
+        }
+        return (answeredLate / 10, delayedLate / answeredLate);
+    }
+}
