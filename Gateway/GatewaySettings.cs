@@ -11,8 +11,8 @@ sealed record GatewaySettings
     public IReadOnlyList<string> StreamingPaths { get; init; } = ["/api/contacts/batch"];
     public long StreamingMegabytes { get; init; } = 1_024;
     public int TimeoutSeconds { get; init; } = 30;
-    public string? KeyFolder { get; init; }
     public byte[] Secret { get; init; } = [];
+    public IReadOnlyList<byte[]> Secrets { get; init; } = [];
 
     /// <exception cref="SettingsException">A setting is missing or makes no sense.</exception>
     public static GatewaySettings Read(IConfiguration configuration)
@@ -25,19 +25,25 @@ sealed record GatewaySettings
         {
             Hosts = hosts ?? new GatewaySettings().Hosts,
             StreamingPaths = streaming ?? new GatewaySettings().StreamingPaths,
-            Secret = SecretOf(configuration["Edge:Secret"]),
+            Secret = SecretOf(configuration["Edge:Secret"], "Edge:Secret"),
+        };
+        settings = settings with
+        {
+            Secrets = configuration["Edge:PreviousSecret"] is { Length: > 0 } previous
+                ? [settings.Secret, SecretOf(previous, "Edge:PreviousSecret")]
+                : [settings.Secret],
         };
         if (settings.Silos.Count == 0 || settings.Silos.Any(silo => !silo.IsAbsoluteUri || silo.Scheme is not ("http" or "https")))
             throw new SettingsException("Gateway:Silos:0 must be the address of a silo, such as http://127.0.0.1:5001.");
         return settings;
     }
 
-    static byte[] SecretOf(string? text)
+    static byte[] SecretOf(string? text, string name)
     {
         var secret = new byte[text?.Length ?? 0];
         return Convert.TryFromBase64String(text ?? "", secret, out var length) && length >= 32
             ? secret[..length]
-            : throw new SettingsException("Edge:Secret must be base64 of at least 32 random bytes, the same here and in every silo.");
+            : throw new SettingsException($"{name} must be base64 of at least 32 random bytes, the same here and in every silo.");
     }
 }
 

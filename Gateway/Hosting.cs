@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Platform.Edge;
 using Platform.Operations;
 
 namespace Platform.Gateway;
@@ -19,9 +19,7 @@ static class Hosting
         builder.Logging.AddFilter("Yarp", LogLevel.Error);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, settings));
-        var protection = services.AddDataProtection().SetApplicationName("Platform.Gateway");
-        if (settings.KeyFolder is { } folder)
-            protection.PersistKeysToFileSystem(new DirectoryInfo(folder));
+        services.AddSingleton(new Seal(settings.Secrets, "gateway"));
         services.AddHttpForwarder();
         services.AddRazorComponents();
         services.AddSingleton(TimeProvider.System);
@@ -51,6 +49,8 @@ static class Hosting
         services.AddHostedService<SiloWatch>();
         services.AddHostedService<SiloFollower>();
         services.AddHostedService<DirectoryFollower>();
+        services.AddHostedService<EndedFollower>();
+        services.AddHostedService<EndedTeller>();
     }
 
     public static void MapGateway(this WebApplication app) => app.Run(app.Services.GetRequiredService<Front>().Handle);

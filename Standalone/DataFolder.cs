@@ -49,13 +49,6 @@ sealed class DataFolder : IDisposable
         }
     }
 
-    public string Folder(string name)
-    {
-        var path = System.IO.Path.Combine(Path, name);
-        Make(path);
-        return path;
-    }
-
     public void Dispose() => _hold.Dispose();
 
     static void Make(string path)

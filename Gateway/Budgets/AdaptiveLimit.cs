@@ -8,6 +8,7 @@ sealed class AdaptiveLimit(int least, int most)
 {
     // Well below what a person notices as waiting, well above what a full machine needs to fill its batches.
     const double Tolerable = 0.100;
+    const double LongestPause = 2;
     const double DeepestCut = 0.7, CostlyCut = 0.85, Forgetting = 0.98, InUse = 0.8;
 
     double _limit = Math.Min(most, Math.Max(least, 512));
@@ -50,7 +51,7 @@ sealed class AdaptiveLimit(int least, int most)
         _cut ??= new(_limit, seen.PerSecond, seen.Delay);
         _limit = lower;
         // Until then answers come that queued before the cut.
-        _judgeAt = now + (2 * seen.Delay);
+        _judgeAt = now + Math.Min(2 * seen.Delay, LongestPause);
     }
 
     /// <summary>A time as it was.</summary>

@@ -11,6 +11,8 @@ sealed class Forwarding(
     static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
 
     readonly long _patience = settings.TimeoutSeconds * 1_000L;
+    // It cannot just now, and says so: another one perhaps can.
+    readonly Func<LiveSilo, bool> _mayAskElsewhere = silo => pool.HasOtherThan(silo) && budget.TrySpend();
 
     /// <summary>Null where a silo answered, or where nobody is left to answer; otherwise the refusal to write.</summary>
     public async ValueTask<EdgeRefusal?> Forward(HttpContext context, HostedTenant tenant, Vouched who)
@@ -60,9 +62,8 @@ sealed class Forwarding(
         LiveSilo? last = null;
         for (var tries = 1; ; tries++)
         {
-            var silo = last = pool.Next(last);
-            // It cannot just now, and says so: another one perhaps can.
-            var ending = await sending.Try(silo, () => tries < MostTries && pool.HasOtherThan(silo) && budget.TrySpend());
+            last = pool.Next(last);
+            var ending = await sending.Try(last, tries < MostTries ? _mayAskElsewhere : null);
             switch (ending)
             {
                 case Ending.Answered or Ending.Gone:

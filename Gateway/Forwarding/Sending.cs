@@ -18,8 +18,8 @@ sealed class Sending(SiloClient client, HttpContext context, Vouched who, byte[]
 
     /// <summary>Sends it to one silo and hands the answer on.</summary>
     /// <param name="silo">Where to.</param>
-    /// <param name="mayAskElsewhere">Asked where the silo says that it cannot just now.</param>
-    public async ValueTask<Ending> Try(LiveSilo silo, Func<bool> mayAskElsewhere)
+    /// <param name="mayAskElsewhere">Asked where the silo says that it cannot just now; null where its word is final.</param>
+    public async ValueTask<Ending> Try(LiveSilo silo, Func<LiveSilo, bool>? mayAskElsewhere)
     {
         var givenUp = silo.GivenUp;
         using var attempt = Attempt.Begin(context.RequestAborted, givenUp, end - Environment.TickCount64);
@@ -34,7 +34,8 @@ sealed class Sending(SiloClient client, HttpContext context, Vouched who, byte[]
             silo.End();
             silo.Heard();
             attempt.Keep();
-            if (answer.StatusCode is HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is not null && mayAskElsewhere())
+            if (answer.StatusCode is HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is not null
+                && mayAskElsewhere is not null && mayAskElsewhere(silo))
                 return Ending.Unwell;
             if (answer.StatusCode < HttpStatusCode.InternalServerError)
                 Delay = Stopwatch.GetTimestamp() - since;

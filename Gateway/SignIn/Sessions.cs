@@ -1,7 +1,10 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Microsoft.AspNetCore.DataProtection;
+using System.Threading.Channels;
 using Microsoft.Extensions.Caching.Memory;
+using Platform.Edge;
 
 namespace Platform.Gateway;
 
@@ -9,11 +12,13 @@ namespace Platform.Gateway;
 sealed record Session(string Id, string Tenant, string Subject, DateTimeOffset SignedIn, DateTimeOffset Seen);
 
 /// <summary>Opens, reads and ends sessions. They live in the cookie, so that any gateway can read what another wrote.</summary>
-sealed class Sessions(IDataProtectionProvider protection, TimeProvider clock) : IDisposable
+sealed class Sessions(Seal seal, TimeProvider clock) : IDisposable
 {
+    const int LongestCookie = 4_096;
     static readonly TimeSpan Whole = TimeSpan.FromHours(8), Idle = TimeSpan.FromHours(2), Renewal = TimeSpan.FromMinutes(15);
 
-    readonly IDataProtector _seal = protection.CreateProtector("session");
+    readonly Seal _seal = seal.For("session");
+    readonly Channel<EndedSession> _toTell = Channel.CreateBounded<EndedSession>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest });
     // Unsealing costs more than the rest of a request, and a browser shows the same cookie again and again.
     readonly MemoryCache _read = new(new MemoryCacheOptions { SizeLimit = 20_000 });
     readonly MemoryCache _ended = new(new MemoryCacheOptions { SizeLimit = 100_000 });
@@ -22,7 +27,7 @@ sealed class Sessions(IDataProtectionProvider protection, TimeProvider clock) : 
     public string Open(string tenant, string subject)
     {
         var now = clock.GetUtcNow();
-        return Seal(new(RandomNumberGenerator.GetHexString(32, lowercase: true), tenant, subject, now, now));
+        return Close(new(RandomNumberGenerator.GetHexString(32, lowercase: true), tenant, subject, now, now));
     }
 
     /// <summary>The session of this tenant that the text seals, or null where it is another's, forged, ended or too old.</summary>
@@ -36,11 +41,22 @@ sealed class Sessions(IDataProtectionProvider protection, TimeProvider clock) : 
 
     /// <summary>The text that keeps an active session from idling out; null where it is not yet due.</summary>
     public string? Renew(Session session) =>
-        clock.GetUtcNow() is var now && now - session.Seen >= Renewal ? Seal(session with { Seen = now }) : null;
+        clock.GetUtcNow() is var now && now - session.Seen >= Renewal ? Close(session with { Seen = now }) : null;
 
-    /// <summary>From now on nobody comes in with it, copies of the cookie included.</summary>
-    public void End(Session session) =>
-        _ended.Set(session.Id, true, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Whole });
+    /// <summary>Those that ended here, for the other gateways.</summary>
+    public ChannelReader<EndedSession> Ended => _toTell.Reader;
+
+    /// <summary>From now on nobody comes in with it, copies of the cookie included: here at once, at other gateways within a second or two.</summary>
+    public void End(Session session)
+    {
+        var ended = new EndedSession(session.Id, session.SignedIn + Whole);
+        Hear(ended);
+        _toTell.Writer.TryWrite(ended);
+    }
+
+    /// <summary>It was signed out, here or at another gateway.</summary>
+    public void Hear(EndedSession ended) =>
+        _ended.Set(ended.Id, true, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Whole });
 
     public void Dispose()
     {
@@ -48,20 +64,13 @@ sealed class Sessions(IDataProtectionProvider protection, TimeProvider clock) : 
         _ended.Dispose();
     }
 
-    string Seal(Session session) => _seal.Protect(JsonSerializer.Serialize(session));
+    string Close(Session session) => Base64Url.EncodeToString(_seal.Close(JsonSerializer.SerializeToUtf8Bytes(session)));
 
     Session? Unseal(string text)
     {
-        if (text.Length > 4096)
-            return null;
-        try
-        {
-            return JsonSerializer.Deserialize<Session>(_seal.Unprotect(text));
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
+        Span<byte> closed = stackalloc byte[LongestCookie];
+        return text.Length <= LongestCookie && Base64Url.DecodeFromChars(text, closed, out _, out var length) is OperationStatus.Done
+            && _seal.Open(closed[..length]) is { } open ? JsonSerializer.Deserialize<Session>(open) : null;
     }
 
     Session? Keep(string text, Session? session) => session is null ? null

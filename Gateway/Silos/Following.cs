@@ -9,7 +9,7 @@ abstract partial class Following<T>(SiloPool pool, SiloClient client, GatewaySet
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(35), Pause = TimeSpan.FromMilliseconds(250), LongPause = TimeSpan.FromSeconds(5);
 
-    readonly Vouched _self = new(new("-", "gateway", Roles.Gateway, 0), settings, clock);
+    readonly Vouched _self = Vouched.Gateway(settings, clock);
 
     protected SiloPool Pool { get; } = pool;
 

@@ -19,6 +19,7 @@ sealed class HostedTenant
         Told = told;
         Budget = before?.Budget.With(told.PerSecond, told.Concurrent) ?? new(told.PerSecond, told.Concurrent, clock);
         (Share, Tally) = (before?.Share ?? new(), before?.Tally ?? new());
+        Written = Language.Written(told.Languages);
         Visitor = new(new(told.Id, "visitor", Roles.Visitor, 0), settings, clock);
         _machines = told.Keys
             .ToFrozenDictionary(key => key.Hash, key => new Vouched(
@@ -33,6 +34,9 @@ sealed class HostedTenant
     public Share Share { get; }
 
     public Tally Tally { get; }
+
+    /// <summary>The languages of the gateway's own sentences here, the default first.</summary>
+    public string[] Written { get; }
 
     /// <summary>Whoever has not signed in.</summary>
     public Vouched Visitor { get; }

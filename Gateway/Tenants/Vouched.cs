@@ -18,6 +18,9 @@ sealed class Vouched
         Passage = new(this, settings.AllowHttp);
     }
 
+    /// <summary>The gateway itself, asking for itself.</summary>
+    public static Vouched Gateway(GatewaySettings settings, TimeProvider clock) => new(new("-", "gateway", Roles.Gateway, 0), settings, clock);
+
     public SignedContext Who => _who;
 
     /// <summary>What a request of theirs becomes on its way to a silo.</summary>

@@ -17,7 +17,7 @@ sealed class Gate(RequestDelegate next, Vouching vouching, TenantBook tenants)
             return Problem.NotVouched.Answer(context);
         context.Features.Set(caller);
         // What gateways ask and tell stands for no tenant; everything else is of one that exists.
-        if (permission is not (Permission.Directory or Permission.FiguresWrite))
+        if (permission is not (Permission.Directory or Permission.FiguresWrite or Permission.SessionsEnd))
         {
             if (!tenants.Loaded)
                 return Problem.Starting.Answer(context);

@@ -29,6 +29,9 @@ static class Permission
     /// <summary>Give orders to the platform.</summary>
     public const string OperationsWrite = "operations:write";
 
+    /// <summary>Tell of a session that was signed out.</summary>
+    public const string SessionsEnd = "sessions:end";
+
     /// <summary>Needs no context at all: what watches a process asks it.</summary>
     public const string Unsigned = "unsigned";
 
@@ -49,6 +52,7 @@ static class Permission
         [FiguresWrite] = [Roles.Gateway],
         [OperationsRead] = [Roles.Operations],
         [OperationsWrite] = [Roles.Operations],
+        [SessionsEnd] = [Roles.Gateway],
         [Unsigned] = [],
     }.ToFrozenDictionary();
 

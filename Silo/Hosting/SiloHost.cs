@@ -6,6 +6,7 @@ using Platform.Errors;
 using Platform.Look;
 using Platform.Silos;
 using Platform.Operations;
+using Platform.SignIn;
 using Platform.Storage;
 using Platform.Tenants;
 
@@ -27,6 +28,7 @@ static class SiloHost
         builder.Services.AddSingleton<Vouching>();
         builder.Services.AddSingleton<TenantBook>().AddHostedService(services => services.GetRequiredService<TenantBook>());
         builder.Services.AddOperations();
+        builder.Services.AddSingleton<EndedBook>().AddHostedService(services => services.GetRequiredService<EndedBook>());
         builder.Services.AddApi();
         builder.Services.AddPages();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -55,6 +57,7 @@ static class SiloHost
         app.MapFigures();
         app.MapMetrics();
         app.MapSilos();
+        app.MapEndedSessions();
         app.MapApi();
         app.MapPages();
         app.RefuseUndeclared();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Platform.Followers;
 using Platform.Journal;
 using Platform.Operations;
+using Platform.SignIn;
 using Platform.Storage.Postgres;
 using Platform.Storage.Sqlite;
 
@@ -25,9 +26,11 @@ static class JournalServices
                 .AddSingleton<IReading, PostgresReading>().AddSingleton<IAccessRegister, PostgresAccessRegister>()
                 .AddSingleton<IFigureBoard, PostgresFigureBoard>().AddSingleton<IFollowerLeases, PostgresFollowerLeases>()
                 .AddSingleton<IDeadLetterStore, PostgresDeadLetters>().AddSingleton<IOperatorOrders, PostgresOperatorOrders>()
+                .AddSingleton<IEndedSessions, PostgresEndedSessions>()
             : services.AddSingleton(_ => new SqliteDatabase(settings.Place)).AddSingleton<SqliteStore>().AddSingleton<IStore>(all => all.GetRequiredService<SqliteStore>())
                 .AddSingleton<IReading, SqliteReading>().AddSingleton<IAccessRegister, SqliteAccessRegister>()
                 .AddSingleton<IFigureBoard, SqliteFigureBoard>().AddSingleton<IFollowerLeases, SqliteFollowerLeases>()
-                .AddSingleton<IDeadLetterStore, SqliteDeadLetters>().AddSingleton<IOperatorOrders, SqliteOperatorOrders>();
+                .AddSingleton<IDeadLetterStore, SqliteDeadLetters>().AddSingleton<IOperatorOrders, SqliteOperatorOrders>()
+                .AddSingleton<IEndedSessions, SqliteEndedSessions>();
     }
 }

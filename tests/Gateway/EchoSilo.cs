@@ -57,6 +57,9 @@ sealed class EchoSilo : IAsyncDisposable
     /// <summary>The idempotency keys that reached it, answered or not.</summary>
     public ConcurrentQueue<string> Keys { get; } = new();
 
+    /// <summary>Sessions that gateways said were signed out.</summary>
+    public ConcurrentQueue<EndedSession> Ended { get; } = new();
+
     public SemaphoreSlim Waiting { get; } = new(0);
 
     public static async Task<EchoSilo> Start(IReadOnlyList<DirectoryTenant> tenants, int port = 0)
@@ -113,6 +116,8 @@ sealed class EchoSilo : IAsyncDisposable
             Figures = await context.Request.ReadFromJsonAsync<NodeFigures>();
         else if (context.Request.Path == SiloList.Path)
             await TellSilos(context);
+        else if (context.Request.Path == EndedSessions.Path)
+            await HearOrTellEnded(context);
         else
             await Echo(context, vouched);
     }
@@ -134,6 +139,20 @@ sealed class EchoSilo : IAsyncDisposable
         if (context.Request.Query["after"] == $"{_directory.Version}")
             await changed.WaitAsync(context.RequestAborted);
         await context.Response.WriteAsJsonAsync(_directory);
+    }
+
+    async Task HearOrTellEnded(HttpContext context)
+    {
+        if (HttpMethods.IsPost(context.Request.Method))
+        {
+            Ended.Enqueue((await context.Request.ReadFromJsonAsync<EndedSession>())!);
+            Wake();
+            return;
+        }
+        var changed = _changed.Task;
+        if (context.Request.Query["after"] == $"{Ended.Count}")
+            await changed.WaitAsync(context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(new EndedSessions(Ended.Count, [.. Ended]));
     }
 
     async Task Echo(HttpContext context, SignedContext who)

@@ -43,7 +43,7 @@ sealed class GatewayUnderTest : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Gateway:Silos:0"] = silo.Address.ToString(), ["Gateway:AllowHttp"] = "true", ["SignIn:Demonstration"] = "true",
-            ["Edge:Secret"] = Convert.ToBase64String(EchoSilo.Secret), ["Gateway:KeyFolder"] = System.IO.Directory.CreateTempSubdirectory("gateway").FullName,
+            ["Edge:Secret"] = Convert.ToBase64String(EchoSilo.Secret),
         });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.AddGateway();

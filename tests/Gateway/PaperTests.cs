@@ -14,7 +14,7 @@ public sealed partial class PaperTests
         var paper = File.ReadAllText(Path.Combine(_root, "docs", "settings.md"));
         var sections = Sources().SelectMany(source => Whole.Matches(source)).Select(match => match.Groups[1].Value);
         var members = typeof(GatewaySettings).GetProperties().Select(property => property.Name)
-            .Where(name => name is not (nameof(GatewaySettings.Secret) or "EqualityContract")).Select(name => "Gateway:" + name);
+            .Where(name => name is not (nameof(GatewaySettings.Secret) or nameof(GatewaySettings.Secrets) or "EqualityContract")).Select(name => "Gateway:" + name);
         var people = typeof(Person).GetProperties().Select(property => property.Name).ToArray();
         Assert.All(sections.Concat(members).Concat(people).Distinct(), name => Assert.Matches($"`{Regex.Escape(name)}[`:]", paper));
     }
@@ -32,6 +32,7 @@ public sealed partial class PaperTests
         var declared = typeof(EdgeRefusal).GetProperties().Where(property => property.PropertyType == typeof(EdgeRefusal))
             .Select(property => (EdgeRefusal)property.GetValue(null)!);
         Assert.Equal(declared.Select(refusal => refusal.Code).Order(), EdgeRefusal.All.Select(refusal => refusal.Code).Order());
+        Assert.All(EdgeRefusal.All, refusal => Assert.Same(refusal, EdgeRefusal.All[refusal.Ordinal]));
         Assert.All(EdgeRefusal.All, refusal => Assert.True(refusal.French.EndsWith('.') && refusal.English.EndsWith('.') && refusal.French != refusal.English));
     }
 

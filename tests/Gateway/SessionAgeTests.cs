@@ -1,4 +1,5 @@
-using Microsoft.AspNetCore.DataProtection;
+using System.Security.Cryptography;
+using Platform.Edge;
 using Platform.Gateway;
 
 namespace Platform.Tests.Gateway;
@@ -8,7 +9,7 @@ public sealed class SessionAgeTests : IDisposable
     readonly ManualClock _clock = new();
     readonly Sessions _sessions;
 
-    public SessionAgeTests() => _sessions = new(new EphemeralDataProtectionProvider(), _clock);
+    public SessionAgeTests() => _sessions = new(new Seal([EchoSilo.Secret], "gateway"), _clock);
 
     [Fact]
     public void ASessionThatNobodyUsesEndsAfterTwoHours()
@@ -38,6 +39,18 @@ public sealed class SessionAgeTests : IDisposable
     [InlineData("x")]
     [InlineData("CfDJ8")]
     public void AForgedCookieIsNobodys(string cookie) => Assert.Null(_sessions.Read(cookie, "saint-aubin"));
+
+    [Fact]
+    public void WhileTheSecretIsBeingChangedSessionsOfBeforeGoOn()
+    {
+        var fresh = RandomNumberGenerator.GetBytes(32);
+        var cookie = _sessions.Open("saint-aubin", "agent:camille");
+        using var during = new Sessions(new Seal([fresh, EchoSilo.Secret], "gateway"), _clock);
+        using var after = new Sessions(new Seal([fresh], "gateway"), _clock);
+        Assert.NotNull(during.Read(cookie, "saint-aubin"));
+        Assert.Null(after.Read(cookie, "saint-aubin"));
+        Assert.NotNull(after.Read(during.Open("saint-aubin", "agent:camille"), "saint-aubin"));
+    }
 
     public void Dispose() => _sessions.Dispose();
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Platform.Followers;
 using Platform.Journal;
 using Platform.Operations;
+using Platform.SignIn;
 using Platform.Storage;
 
 namespace Platform.Tests.Storage;
@@ -31,6 +32,8 @@ sealed class House : IAsyncDisposable
     public IDeadLetterStore Letters => services.GetRequiredService<IDeadLetterStore>();
 
     public IStore Store => services.GetRequiredService<IStore>();
+
+    public IEndedSessions EndedSessions => services.GetRequiredService<IEndedSessions>();
 
     public JournalHealth Health => services.GetRequiredService<JournalHealth>();
 

@@ -1,0 +1,23 @@
+using Platform.Edge;
+
+namespace Platform.Gateway;
+
+/// <summary>Hears which sessions were signed out at other gateways.</summary>
+sealed class EndedFollower(
+    Sessions sessions, SiloPool pool, SiloClient client, GatewaySettings settings, TimeProvider clock, ILogger<EndedFollower> log)
+    : Following<EndedSessions>(pool, client, settings, clock, log)
+{
+    long _version = -1;
+
+    protected override string Path => $"{EndedSessions.Path}?after={_version}";
+
+    protected override void Follow(EndedSessions told)
+    {
+        foreach (var ended in told.Sessions)
+            sessions.Hear(ended);
+        _version = told.Version;
+    }
+
+    // Another silo's word may be behind by a moment: what it tells twice does no harm.
+    protected override void Miss(int times) => _version = -1;
+}

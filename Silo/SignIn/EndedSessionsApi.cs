@@ -1,0 +1,27 @@
+using Platform.Access;
+using Platform.Edge;
+
+namespace Platform.SignIn;
+
+/// <summary>Gateways tell of sign-outs here, and hear of those of other gateways: see <see cref="EndedSessions"/>.</summary>
+static class EndedSessionsApi
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(25), Longest = TimeSpan.FromDays(1);
+
+    public static void MapEndedSessions(this IEndpointRouteBuilder app)
+    {
+        app.MapGet(EndedSessions.Path, Tell).Requires(Permission.Directory).ExcludeFromDescription();
+        app.MapPost(EndedSessions.Path, Hear).Requires(Permission.SessionsEnd).ExcludeFromDescription();
+    }
+
+    static async Task<IResult> Tell(long? after, EndedBook book, CancellationToken cancellation) =>
+        TypedResults.Ok(await book.After(after ?? -1, Patience, cancellation));
+
+    static async Task<IResult> Hear(EndedSession ended, EndedBook book, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (ended is not { Id.Length: > 0 and <= 64 } || ended.Until > clock.GetUtcNow() + Longest)
+            return TypedResults.BadRequest();
+        await book.End(ended, cancellation);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,13 @@
+using Platform.Edge;
+
+namespace Platform.SignIn;
+
+/// <summary>Where the sessions are kept that were signed out. Ending one twice is ending it once.</summary>
+interface IEndedSessions
+{
+    /// <summary>Keeps one, and forgets those that are too old to matter.</summary>
+    ValueTask End(EndedSession session, CancellationToken cancellation = default);
+
+    /// <summary>Those that ended at or after a moment of the store's clock, in milliseconds since 1970; oldest first.</summary>
+    ValueTask<IReadOnlyList<(EndedSession Session, long At)>> Since(long moment, CancellationToken cancellation = default);
+}

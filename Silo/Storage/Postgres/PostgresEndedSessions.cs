@@ -1,0 +1,25 @@
+using Dapper;
+using Platform.Edge;
+using Platform.SignIn;
+
+namespace Platform.Storage.Postgres;
+
+/// <summary>Ended sessions on PostgreSQL, by its clock.</summary>
+sealed class PostgresEndedSessions(PostgresDatabase database) : IEndedSessions
+{
+    public async ValueTask End(EndedSession session, CancellationToken cancellation = default) => await database.Ask(database.Pages,
+        connection => connection.ExecuteAsync(new("""
+            insert into ended_sessions (id, until) values (@Id, @Until) on conflict (id) do nothing;
+            delete from ended_sessions where until < now()
+            """, new { session.Id, Until = session.Until.UtcDateTime }, cancellationToken: cancellation)), cancellation);
+
+    public async ValueTask<IReadOnlyList<(EndedSession Session, long At)>> Since(long moment, CancellationToken cancellation = default) =>
+        await database.Ask(database.Pages, async connection =>
+        {
+            var rows = await connection.QueryAsync<(string Id, DateTimeOffset Until, long At)>(new("""
+                select id, until, floor(extract(epoch from at) * 1000)::bigint from ended_sessions
+                where at >= to_timestamp(@moment / 1000.0) and until >= now() order by at
+                """, new { moment }, cancellationToken: cancellation));
+            return (IReadOnlyList<(EndedSession, long)>)[.. rows.Select(row => (new EndedSession(row.Id, row.Until), row.At))];
+        }, cancellation);
+}

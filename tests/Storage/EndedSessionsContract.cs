@@ -1,0 +1,22 @@
+using Platform.Edge;
+
+namespace Platform.Tests.Storage;
+
+public abstract partial class JournalContract
+{
+    [Fact]
+    public async Task AnEndedSessionIsKeptUntilItWouldHaveEndedAnyway()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var (late, over) = (new EndedSession(Guid.NewGuid().ToString("N"), now.AddHours(8)), new EndedSession(Guid.NewGuid().ToString("N"), now.AddHours(-1)));
+        foreach (var session in (EndedSession[])[late, late, over])
+            await House.EndedSessions.End(session);
+
+        var all = await House.EndedSessions.Since(0);
+        var (kept, at) = Assert.Single(all, one => one.Session.Id == late.Id);
+        Assert.InRange((kept.Until - late.Until).Duration().TotalMilliseconds, 0, 1);
+        Assert.DoesNotContain(all, one => one.Session.Id == over.Id);
+        Assert.Contains(await House.EndedSessions.Since(at), one => one.Session.Id == late.Id);
+        Assert.DoesNotContain(await House.EndedSessions.Since(at + 1), one => one.Session.Id == late.Id);
+    }
+}
