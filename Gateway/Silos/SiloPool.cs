@@ -36,7 +36,7 @@ sealed partial class SiloPool(GatewaySettings settings, ILogger<SiloPool> log)
     public bool HasOtherThan(LiveSilo silo) => _all.Any(other => other != silo && other.Usable);
 
     /// <summary>The silos are these from now on, without a restart; an empty list is no list.</summary>
-    public void Follow(SiloList list)
+    public void Follow(ListedSilos list)
     {
         lock (_changing)
         {

@@ -23,7 +23,7 @@ sealed class EchoSilo : IAsyncDisposable
     readonly CancellationTokenSource _gone = new();
     volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile Edge.Directory _directory;
-    volatile SiloList? _silos;
+    volatile ListedSilos? _silos;
     int _served;
 
     EchoSilo(IReadOnlyList<DirectoryTenant> tenants, int port)
@@ -114,7 +114,7 @@ sealed class EchoSilo : IAsyncDisposable
             await TellDirectory(context);
         else if (context.Request.Path == NodeFigures.Path)
             Figures = await context.Request.ReadFromJsonAsync<NodeFigures>();
-        else if (context.Request.Path == SiloList.Path)
+        else if (context.Request.Path == ListedSilos.Path)
             await TellSilos(context);
         else if (context.Request.Path == EndedSessions.Path)
             await HearOrTellEnded(context);

@@ -5,7 +5,7 @@ namespace Platform.Edge;
 /// than the one given, or after 25 seconds with the same.</remarks>
 /// <param name="Version">Raised by every change.</param>
 /// <param name="Silos">The live ones; one that is not here serves no more.</param>
-public sealed record SiloList(long Version, IReadOnlyList<ListedSilo> Silos)
+public sealed record ListedSilos(long Version, IReadOnlyList<ListedSilo> Silos)
 {
     /// <summary>Where a silo tells it.</summary>
     public const string Path = "/edge/silos";
