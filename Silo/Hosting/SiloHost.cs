@@ -22,6 +22,7 @@ static class SiloHost
         // In this order, so that a silo joins when the schema is there, and leaves while the journal still writes.
         builder.Services.AddJournal(builder.Configuration);
         builder.AddCluster();
+        builder.Services.AddSingleton(services => Insistence.Of(services.GetRequiredService<IClusterClient>()));
         builder.Services.AddSingleton<Draining>().AddHostedService(services => services.GetRequiredService<Draining>());
         builder.AddDomain();
         builder.Services.AddSignals();

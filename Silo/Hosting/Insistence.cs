@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Orleans.Runtime;
+
+namespace Platform.Hosting;
+
+/// <summary>A way to the grains that asks again where a silo was lost on the way: whoever holds the grain next gives the saved answer of the
+/// same command id, or does what was not done. All that grains are asked here is a command with an id, or reads: see the contracts' test.</summary>
+/// <remarks>Not for what a grain itself refused or for a timeout: these were answered, or have had their time.</remarks>
+class Insistence : DispatchProxy
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
+    static readonly ConcurrentDictionary<MethodInfo, Func<Insistence, object?[]?, object?>> Ways = new();
+
+    object _inner = null!;
+
+    /// <summary>The same factory, whose grains are asked again.</summary>
+    public static IGrainFactory Of(IGrainFactory grains) => (IGrainFactory)Wrap(typeof(IGrainFactory), grains);
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => Ways.GetOrAdd(targetMethod!, Way)(this, args);
+
+    static object Wrap(Type type, object inner)
+    {
+        var proxy = Create(type, typeof(Insistence));
+        ((Insistence)proxy)._inner = inner;
+        return proxy;
+    }
+
+    static Func<Insistence, object?[]?, object?> Way(MethodInfo method)
+    {
+        // Grains of the platform alone: what belongs to the runtime keeps its own face.
+        if (method.DeclaringType == typeof(IGrainFactory))
+            return method.ReturnType.Assembly == typeof(Tenants.ITenantGrain).Assembly
+                ? (asked, args) => Wrap(method.ReturnType, Ask(method, asked, args)!)
+                : (asked, args) => Ask(method, asked, args);
+        if (!method.ReturnType.IsGenericType || method.ReturnType.GetGenericTypeDefinition() != typeof(Task<>))
+            return (asked, args) => Ask(method, asked, args);
+        var again = typeof(Insistence).GetMethod(nameof(Again), BindingFlags.Static | BindingFlags.NonPublic)!
+            .MakeGenericMethod(method.ReturnType.GetGenericArguments()).CreateDelegate<Func<MethodInfo, Insistence, object?[]?, object>>();
+        return (asked, args) => again(method, asked, args);
+    }
+
+    static object? Ask(MethodInfo method, Insistence asked, object?[]? args) => method.Invoke(asked._inner, BindingFlags.DoNotWrapExceptions, null, args, null);
+
+    static object Again<T>(MethodInfo method, Insistence asked, object?[]? args)
+    {
+        var first = (Task<T>)Ask(method, asked, args)!;
+        return first.IsCompletedSuccessfully ? first : Insist(first, method, asked, args);
+    }
+
+    static async Task<T> Insist<T>(Task<T> first, MethodInfo method, Insistence asked, object?[]? args)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        var pause = TimeSpan.FromMilliseconds(10);
+        for (var task = first; ; task = (Task<T>)Ask(method, asked, args)!)
+        {
+            try
+            {
+                return await task;
+            }
+            catch (SiloUnavailableException) when (TimeProvider.System.GetElapsedTime(since) < Patience)
+            {
+                await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()));
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+        }
+    }
+}
