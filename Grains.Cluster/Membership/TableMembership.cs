@@ -73,9 +73,15 @@ sealed partial class TableMembership : IMembership, IDisposable
         _thread.Start();
     }
 
-    // Takes effect here before it is told: from now on every call goes to the next owner.
-    public void Leave(SiloAddress silo) => Drain();
+    public async Task Leave(SiloAddress silo)
+    {
+        Drain();
+        var since = Stopwatch.GetTimestamp();
+        while (_self is not null && _lease.Holds && !AllKnowThatWeLeave() && Stopwatch.GetElapsedTime(since) < _settings.Lease)
+            await Task.Delay(5);
+    }
 
+    // Takes effect here before it is told: from now on every call goes to the next owner.
     public void Drain()
     {
         _leaving = true;
@@ -243,6 +249,9 @@ sealed partial class TableMembership : IMembership, IDisposable
     bool MayBegin(SiloRow self, SiloRows rows) => rows.Living.Where(s => s.Answers)
         .All(s => _link.Hears(s.Address, _settings.Silence) && !s.Unheard.Contains(self.Address));
 
+    bool AllKnowThatWeLeave() => _self is { Stage: SiloStage.Draining } self
+        && Rows.Living.All(s => !s.Answers || s.Seen >= self.Changed || s.Address.Equals(self.Address));
+
     void Move(SiloTable table, SiloRow self, SiloStage stage)
     {
         table.Become(self.Address, stage);
@@ -273,25 +282,4 @@ sealed partial class TableMembership : IMembership, IDisposable
         LogBuried(_log, silo.Address, refused);
         _look.Set();
     }
-
-    [LoggerMessage(1, LogLevel.Information, "{Silo} enters the cluster")]
-    static partial void LogEntered(ILogger log, SiloAddress silo);
-
-    [LoggerMessage(2, LogLevel.Information, "{Silo} is {Stage}")]
-    static partial void LogStage(ILogger log, SiloAddress silo, SiloStage stage);
-
-    [LoggerMessage(3, LogLevel.Warning, "{Silo} may not go on: it was slow or not heard. It abandons its grains and enters anew")]
-    static partial void LogEnded(ILogger log, SiloAddress silo);
-
-    [LoggerMessage(4, LogLevel.Warning, "{Silo} is gone (refuses connections: {Refused})")]
-    static partial void LogBuried(ILogger log, SiloAddress silo, bool refused);
-
-    [LoggerMessage(5, LogLevel.Warning, "{Silo} is not heard by others and has to go")]
-    static partial void LogCondemned(ILogger log, SiloAddress silo);
-
-    [LoggerMessage(6, LogLevel.Warning, "The table of silos cannot be read: {Type}: {Text}. It is tried again")]
-    static partial void LogAway(ILogger log, string type, string text);
-
-    [LoggerMessage(7, LogLevel.Information, "The table of silos can be read again")]
-    static partial void LogBack(ILogger log);
 }

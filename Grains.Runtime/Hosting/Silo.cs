@@ -58,9 +58,7 @@ sealed class Silo : IRouter, ILocalSiloDetails
         if (call.SentAt == 0)
             call.SentAt = Clock.GetTimestamp();
         // Silos that have not heard the same yet send it to and fro, ever more slowly, until they have.
-        if (call.Forwards > MostForwards)
-            Forward(call);
-        else if (call.Forwards > 2)
+        if (call.Forwards > 2)
             _ = PlaceLater(call, Task.Delay(10 * call.Forwards));
         else
             Place(call);
@@ -68,10 +66,8 @@ sealed class Silo : IRouter, ILocalSiloDetails
 
     public void Forward(Call call)
     {
-        if (++call.Forwards > MostForwards)
-            call.Fail(new SiloUnavailableException($"{call.Target} kept moving; {call} had no effect."));
-        else
-            Place(call);
+        call.Forwards++;
+        Place(call);
     }
 
     public void Start()
@@ -93,10 +89,9 @@ sealed class Silo : IRouter, ILocalSiloDetails
     // Finishes the turns that run, and gives every grain its last one.
     public async Task Stop(CancellationToken hurry)
     {
-        if (_killed)
-            return;
+        if (_killed) return;
         _membership.Changed -= GiveUpShare;
-        _membership.Leave(SiloAddress);
+        await _membership.Leave(SiloAddress);
         await _stopping.CancelAsync();
         var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The silo stops.");
         while (Catalogue.All.ToList() is { Count: > 0 } left)
@@ -105,6 +100,9 @@ sealed class Silo : IRouter, ILocalSiloDetails
             await Task.WhenAll(left.Select(a => a.Deactivated)).WaitAsync(hurry);
         }
         _sweeper.Dispose();
+        // What still came for grains that left is sent on, and its answers sent back.
+        for (var quiet = 0; _messenger is not null && quiet < 3 && !hurry.IsCancellationRequested; quiet = _messenger.IsQuiet ? quiet + 1 : 0)
+            await Task.Delay(10, CancellationToken.None);
         _messenger?.Dispose();
         _membership.Gone(SiloAddress);
     }
@@ -114,7 +112,7 @@ sealed class Silo : IRouter, ILocalSiloDetails
     {
         _killed = true;
         _membership.Changed -= GiveUpShare;
-        _membership.Leave(SiloAddress);
+        _ = _membership.Leave(SiloAddress);
         _sweeper.Dispose();
         Abandon();
     }
@@ -133,8 +131,7 @@ sealed class Silo : IRouter, ILocalSiloDetails
     public void GiveUpShare()
     {
         var live = _membership.Live;
-        if (live.IsEmpty)
-            return;
+        if (live.IsEmpty) return;
         foreach (var activation in Catalogue.All)
         {
             if (!SiloAddress.Equals(Owner(activation.GrainClass, activation.GrainId, live)))
@@ -154,7 +151,9 @@ sealed class Silo : IRouter, ILocalSiloDetails
     void Place(Call call)
     {
         var owner = Owner(call.GrainClass, call.Target, _membership.Live);
-        if (owner is null)
+        if (call.Forwards > MostForwards)
+            call.Fail(new SiloUnavailableException($"{call.Target} kept moving; {call} had no effect."));
+        else if (owner is null)
             call.Fail(new SiloUnavailableException($"No silo runs; {call} had no effect."));
         else if (owner.Equals(SiloAddress) && _membership.Settled is { IsCompleted: false } settled)
             _ = PlaceLater(call, settled);

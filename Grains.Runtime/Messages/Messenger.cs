@@ -9,6 +9,9 @@ sealed class Messenger(ILink link, SiloAddress self, IRouter router, TimeProvide
     readonly ConcurrentDictionary<long, (Call Call, SiloAddress To)> _asked = new();
     readonly ConcurrentDictionary<(SiloAddress, long), CancellationTokenSource> _cancellable = new();
 
+    // Nobody waits for an answer from here.
+    public bool IsQuiet => _cancellable.IsEmpty;
+
     public void Connect()
     {
         link.Lost += Lost;

@@ -20,8 +20,8 @@ interface IMembership
     // Gives the silo its address by Silo.Begin, now or when it can; and again for each later life.
     void Join(Silo silo);
 
-    // It owns no grain any more, and finishes what it does.
-    void Leave(SiloAddress silo);
+    // It owns no grain any more, and finishes what it does. Completes when the others have heard, and send it nothing more.
+    Task Leave(SiloAddress silo);
 
     // It has finished.
     void Gone(SiloAddress silo) { }
@@ -40,11 +40,12 @@ sealed class LoneSilo : IMembership
         Become([silo.SiloAddress]);
     }
 
-    public void Leave(SiloAddress silo) => Become([]);
+    public Task Leave(SiloAddress silo) => Become([]);
 
-    void Become(ImmutableArray<SiloAddress> live)
+    Task Become(ImmutableArray<SiloAddress> live)
     {
         Live = live;
         Changed?.Invoke();
+        return Task.CompletedTask;
     }
 }

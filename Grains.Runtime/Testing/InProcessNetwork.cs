@@ -23,10 +23,11 @@ sealed class InProcessNetwork : IMembership, ILink
         Changed?.Invoke();
     }
 
-    public void Leave(SiloAddress silo)
+    public Task Leave(SiloAddress silo)
     {
         if (ImmutableInterlocked.Update(ref _live, live => live.Remove(silo)))
             Changed?.Invoke();
+        return Task.CompletedTask;
     }
 
     public void Connect(SiloAddress self, Action<SiloAddress, ReadOnlyMemory<byte>> receive) => _connected[self] = receive;

@@ -1,0 +1,92 @@
+using System.Net;
+using Orleans.Runtime;
+
+namespace Platform.Tests.Cluster;
+
+/// <summary>What the table promises to silos.</summary>
+[Collection(ClusterCollection.Name), Trait("Speed", "Slow")]
+public sealed class SiloTableTests(ClusterDatabase database)
+{
+    static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Over = TimeSpan.FromSeconds(-1);
+    readonly string _cluster = database.NewCluster();
+
+    [Fact]
+    public void EachLifeAtAPlaceHasAHigherGenerationAndEndsTheOneBefore()
+    {
+        using var table = Table(Long);
+        var first = Enter(table, 1);
+        var second = Enter(table, 1);
+        Assert.True(second.Generation > first.Generation);
+        Assert.Equal([second], table.Look(second, 0, []).Living.Select(s => s.Address));
+        Assert.False(table.Look(first, 0, []).Renewed);
+    }
+
+    [Fact]
+    public void ALeaseThatRanOutIsRenewedUntilSomebodySaysThatItsSiloIsDead()
+    {
+        using var table = Table(Over);
+        var (late, other) = (Enter(table, 1), Enter(table, 2));
+        Assert.True(table.Look(late, 0, []).Renewed);
+        Assert.True(table.Bury(late, refused: false));
+        Assert.False(table.Look(late, 0, []).Renewed);
+        Assert.DoesNotContain(table.Look(other, 0, []).Living, s => s.Address.Equals(late));
+    }
+
+    [Fact]
+    public void WhoHoldsItsLeaseIsNotDeadEvenIfItRefusesConnections()
+    {
+        using var table = Table(Long);
+        var silo = Enter(table, 1);
+        Assert.False(table.Bury(silo, refused: false));
+        Assert.False(table.Bury(silo, refused: true));
+        Assert.True(table.Look(silo, 0, []).Renewed);
+    }
+
+    [Fact]
+    public async Task WhoRefusesConnectionsAndHasNoSessionLeftIsDead()
+    {
+        using var table = Table(Long);
+        SiloAddress gone;
+        using (var its = Table(Long))
+            gone = Enter(its, 1);
+        // The database notices the end of a session when it next looks at it: at once, but not before we can ask.
+        await Fact.Is(() => table.Bury(gone, refused: true));
+    }
+
+    [Fact]
+    public void EveryChangeOfAStatusRaisesTheVersionAndARenewalDoesNot()
+    {
+        using var table = Table(Long);
+        var silo = Enter(table, 1);
+        var before = table.Look(silo, 0, []).Version;
+        Assert.Equal(before, table.Look(silo, before, []).Version);
+        table.Become(silo, SiloStage.Active);
+        var after = table.Look(silo, before, []);
+        Assert.True(after.Version > before);
+        Assert.Equal((SiloStage.Active, after.Version, before), (after.Living[0].Stage, after.Living[0].Changed, after.Living[0].Seen));
+    }
+
+    [Fact]
+    public void WhoIsCondemnedRenewsNoMore()
+    {
+        using var table = Table(Long);
+        var silo = Enter(table, 1);
+        table.Condemn(silo);
+        Assert.False(table.Look(silo, 0, []).Renewed);
+    }
+
+    [Fact]
+    public void AnotherClusterIsNotSeen()
+    {
+        using var table = Table(Long);
+        using var theirs = new SiloTable(database.ConnectionString, database.NewCluster(), Long);
+        var silo = Enter(table, 1);
+        Enter(theirs, 1);
+        Assert.Single(table.Look(silo, 0, []).Living);
+    }
+
+    SiloTable Table(TimeSpan lease) => new(database.ConnectionString, _cluster, lease);
+
+    static SiloAddress Enter(SiloTable table, int port) => table.Enter(SiloAddress.New(IPAddress.Loopback, port, 1), $"silo-{port}", "http://silo").Address;
+}
