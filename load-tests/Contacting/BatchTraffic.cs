@@ -49,7 +49,7 @@ sealed class BatchTraffic(string run, int port, Templates lines, Population popu
     protected override void Write(Batch command, Connection connection) => connection.Request = command.Request;
 
     /// <inheritdoc/>
-    protected override bool Accept(Batch command, Answer answer)
+    protected override bool Accept(Batch command, Connection connection, Answer answer)
     {
         if (answer.Status != 200) return false;
         // One result a line, in the order that was sent.

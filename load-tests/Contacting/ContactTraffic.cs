@@ -37,7 +37,7 @@ sealed class ContactTraffic(string run, Templates templates, Numbers numbers, ID
     }
 
     /// <inheritdoc/>
-    protected override bool Accept(Command command, Answer answer)
+    protected override bool Accept(Command command, Connection connection, Answer answer)
     {
         if (!(answer.Status is 201 or 200 && ReceiptJson.TryRead(answer.Body, out var citizen, out var version))) return false;
         Tally.Add(1, command.Wish.At);

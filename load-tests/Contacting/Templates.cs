@@ -22,8 +22,9 @@ sealed class Templates
     /// <param name="path">Where it is posted.</param>
     /// <param name="port">Of the gateway, as the host is named.</param>
     /// <param name="run">Of the marks.</param>
-    public static Templates Requests(string path, int port, string run) => new(run, (tenant, length) => (
-        $"POST {path} HTTP/1.1\r\nHost: {tenant.Host(port)}\r\nAuthorization: Bearer {tenant.Key}\r\nIdempotency-Key: {run}.9999999\r\n"
+    /// <param name="headers">More of them for each tenant, each with its end of line.</param>
+    public static Templates Requests(string path, int port, string run, Func<Tenant, string>? headers = null) => new(run, (tenant, length) => (
+        $"POST {path} HTTP/1.1\r\nHost: {tenant.Host(port)}\r\nAuthorization: Bearer {tenant.Key}\r\nIdempotency-Key: {run}.9999999\r\n{headers?.Invoke(tenant)}"
             + $"Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n", ""));
 
     /// <summary>One line of a batch.</summary>

@@ -38,7 +38,7 @@ abstract class Resending<T>(int attempts) : ITraffic
     /// <inheritdoc/>
     public void Answered(Connection connection, Answer answer)
     {
-        if (!underWay.Remove(connection.Tag, out var attempt) || Accept(attempt.Command, answer)) return;
+        if (!underWay.Remove(connection.Tag, out var attempt) || Accept(attempt.Command, connection, answer)) return;
         Again(attempt, answer.Status, connection.SentAt);
     }
 
@@ -55,7 +55,7 @@ abstract class Resending<T>(int attempts) : ITraffic
     protected abstract void Write(T command, Connection connection);
 
     /// <summary>Whether this answer ends it, and keeps what it says.</summary>
-    protected abstract bool Accept(T command, Answer answer);
+    protected abstract bool Accept(T command, Connection connection, Answer answer);
 
     /// <summary>Hears of every attempt that was not accepted; false: there is no use in another.</summary>
     /// <param name="command">What was sent.</param>

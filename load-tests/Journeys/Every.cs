@@ -1,5 +1,6 @@
 using Platform.LoadTests.Ceiling;
 using Platform.LoadTests.Crisis;
+using Platform.LoadTests.Faults;
 using Platform.LoadTests.Neighbours;
 using Platform.LoadTests.Overload;
 using Platform.LoadTests.Replay;
@@ -15,6 +16,6 @@ static class Every
     public static IReadOnlyList<IJourney> Journey { get; } =
     [
         new ReplayJourney(), new CeilingJourney(), new CrisisJourney(), new ScaleOutJourney(), new HotCitizenJourney(), new NoisyTenantJourney(),
-        new OverloadJourney(), new SoakJourney(),
+        new OverloadJourney(), new SoakJourney(), new FaultsJourney(),
     ];
 }

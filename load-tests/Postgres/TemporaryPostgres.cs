@@ -73,6 +73,7 @@ sealed class TemporaryPostgres : IAsyncDisposable
     /// <summary>SIGKILL to every process of it, as a power cut would: nothing is flushed, nobody is told.</summary>
     public async Task Kill()
     {
+        if (!Lives) return;
         var postmaster = await Postmaster();
         var children = await PostgresBinaries.Children(postmaster);
         // The postmaster first: it would begin its recovery over the dead.
@@ -80,6 +81,9 @@ sealed class TemporaryPostgres : IAsyncDisposable
         foreach (var child in children) PostgresBinaries.Kill(child);
         await Gone(postmaster);
     }
+
+    /// <summary>It runs.</summary>
+    public bool Lives => File.Exists(PidFile) && Directory.Exists($"/proc/{File.ReadLines(PidFile).First()}");
 
     /// <summary>Stops it in order; connections are told.</summary>
     public Task Stop() => binaries.Run("pg_ctl", "-D", DataFolder, "-w", "-t", "60", "-m", "fast", "stop");

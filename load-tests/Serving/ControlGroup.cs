@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Platform.LoadTests.Serving;
 
 /// <summary>A control group of the kernel: whoever lives in it shares a limit of processor time or memory. Needs root.</summary>
-sealed class ControlGroup : IDisposable
+sealed class ControlGroup : IAsyncDisposable
 {
     const string Root = "/sys/fs/cgroup";
     // Short, so that a share of a tenth is a few milliseconds each time and not one long silence.
@@ -65,9 +65,10 @@ sealed class ControlGroup : IDisposable
         .Where(line => line.StartsWith("oom_kill ", StringComparison.Ordinal)).Select(line => long.Parse(line.Split(' ')[1], null)).FirstOrDefault();
 
     /// <inheritdoc/>
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         if (Directory.Exists(folder)) Directory.Delete(folder);
+        return ValueTask.CompletedTask;
     }
 
     void Write(string file, string value) => File.WriteAllText(Path.Combine(folder, file), value);

@@ -17,10 +17,9 @@ sealed class HeldCluster(int percent) : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        foreach (var group in groups) group.Dispose();
-        return ValueTask.CompletedTask;
+        foreach (var group in groups) await group.DisposeAsync();
     }
 
     static Housing Plain(ControlGroup group) => Housing.Plain with { Before = group.Before };
