@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
 
@@ -24,7 +22,7 @@ sealed class TemporaryPostgres : IAsyncDisposable
     }
 
     /// <summary>The port on 127.0.0.1, the same after a restart.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = Serving.FreePort.Take();
 
     /// <summary>As the superuser: for faults and for looking underneath.</summary>
     public string Superuser => Connection("postgres", "postgres");
@@ -140,11 +138,4 @@ sealed class TemporaryPostgres : IAsyncDisposable
 
     string Connection(string user, string database) =>
         $"Host=127.0.0.1;Port={Port};Username={user};Password={password};Database={database}";
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -10,6 +10,7 @@ namespace Platform.Tests.Measuring;
 public enum Bug
 {
     None, AcknowledgesWhatItForgets, IgnoresTheKey, SkipsAVersion, ReadsForAnyTenant, MixesTenants, OpensTwoFiles, ReadsFromAnOldCopy,
+    AcknowledgesBeforeTheCommit, TakesTheTenantFromAHeader,
 }
 
 /// <summary>A platform in a dictionary, honest but for one bug: journeys are proven against it, and nothing else is.</summary>
@@ -44,6 +45,16 @@ sealed class SmallPlatform : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    /// <summary>A power cut: what was only said to be kept is gone, its command with it.</summary>
+    public void Crash()
+    {
+        if (bug != Bug.AcknowledgesBeforeTheCommit) return;
+        lock (turn)
+        {
+            foreach (var lines in histories.Values.Where(lines => lines.Count > 0)) lines.RemoveAt(lines.Count - 1);
+        }
+    }
 
     async Task Record(HttpContext context)
     {
@@ -93,16 +104,20 @@ sealed class SmallPlatform : IAsyncDisposable
         }
         context.Response.StatusCode = lines is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
         if (lines is null) return;
+        // Small pages, so that their joints are seen, unless somebody insists on the whole.
+        var page = context.Request.Headers.ContainsKey("X-Tenant") ? 200 : 2;
         var after = int.TryParse(context.Request.Query["after"], out var value) ? value : 0;
         await context.Response.WriteAsJsonAsync(new
         {
-            items = lines.Skip(after).Take(2).Select(line => new { line.Version, line.Subject }),
-            next = after + 2 < lines.Count ? $"{context.Request.Path}?after={after + 2}" : null,
+            items = lines.Skip(after).Take(page).Select(line => new { line.Version, line.Subject }),
+            next = after + page < lines.Count ? $"{context.Request.Path}?limit={page}&after={after + page}" : null,
         });
     }
 
     List<(long Version, string Subject)> Lines(string tenant, Guid citizen) =>
         histories.TryGetValue((tenant, citizen), out var lines) ? lines : histories[(tenant, citizen)] = [];
 
-    static string Tenant(HttpContext context) => context.Request.Host.Host.Split('.')[0];
+    string Tenant(HttpContext context) =>
+        bug == Bug.TakesTheTenantFromAHeader && context.Request.Headers["X-Tenant"].ToString() is { Length: > 0 } said
+            ? said : context.Request.Host.Host.Split('.')[0];
 }
