@@ -27,14 +27,21 @@ sealed class Forwarding(
         var seat = places.Enter(tenant.Share, clock.GetTimestamp());
         if (seat is Seat.None)
             return places.HasItsPart(tenant.Share) ? EdgeRefusal.OverBudget : EdgeRefusal.Busy;
-        var sending = new Sending(client, context, who, body, end, _patience);
+        // The place is one at the silo: a live page that stays open for hours has left it with the first byte of its answer.
+        var left = 0;
+        void Leave(long? delay)
+        {
+            if (Interlocked.Exchange(ref left, 1) == 0)
+                places.Leave(tenant.Share, seat, delay, clock.GetTimestamp());
+        }
+        var sending = new Sending(client, context, who, body, end, _patience, delay => Leave(delay));
         try
         {
             return await Send(sending);
         }
         finally
         {
-            places.Leave(tenant.Share, seat, sending.Delay, clock.GetTimestamp());
+            Leave(null);
         }
     }
 

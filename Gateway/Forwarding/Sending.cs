@@ -11,11 +11,9 @@ namespace Platform.Gateway;
 /// <param name="body">Whole, or null.</param>
 /// <param name="end">When its time is over, by <see cref="Environment.TickCount64"/>.</param>
 /// <param name="patience">How long an answer that has begun may pause, in milliseconds.</param>
-sealed class Sending(SiloClient client, HttpContext context, Vouched who, byte[]? body, long end, long patience)
+/// <param name="answered">Told when an answer begins that is handed on: how long the silo took, in ticks; null where it could not.</param>
+sealed class Sending(SiloClient client, HttpContext context, Vouched who, byte[]? body, long end, long patience, Action<long?> answered)
 {
-    /// <summary>How long the silo took that answered, in ticks of <see cref="Stopwatch"/>; null where none did, or could not.</summary>
-    public long? Delay { get; private set; }
-
     /// <summary>Sends it to one silo and hands the answer on.</summary>
     /// <param name="silo">Where to.</param>
     /// <param name="mayAskElsewhere">Asked where the silo says that it cannot just now; null where its word is final.</param>
@@ -37,8 +35,7 @@ sealed class Sending(SiloClient client, HttpContext context, Vouched who, byte[]
             if (answer.StatusCode is HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is not null
                 && mayAskElsewhere is not null && mayAskElsewhere(silo))
                 return Ending.Unwell;
-            if (answer.StatusCode < HttpStatusCode.InternalServerError)
-                Delay = Stopwatch.GetTimestamp() - since;
+            answered(answer.StatusCode < HttpStatusCode.InternalServerError ? Stopwatch.GetTimestamp() - since : null);
             if (await Answer.Hand(context, answer, who, attempt, patience))
                 return Ending.Answered;
             context.Response.Clear();
