@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using Platform.Operations;
 
 namespace Platform.Gateway;
 
@@ -43,6 +44,8 @@ sealed class Front(
     async Task Admit(HttpContext context, HostedTenant tenant)
     {
         var since = Stopwatch.GetTimestamp();
+        // What a stranger says of a trace is not believed: it begins here.
+        var span = TraceSources.Begin(TraceSources.Gateway, "gateway", ActivityKind.Server, null);
         try
         {
             if (await Pass(context, tenant) is { } refusal)
@@ -56,6 +59,7 @@ sealed class Front(
         finally
         {
             tenant.Budget.Leave();
+            span?.End(tenant.Told.Id, context.Response.StatusCode);
         }
     }
 

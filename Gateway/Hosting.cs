@@ -41,6 +41,7 @@ static class Hosting
         services.AddSingleton<GatewayFigures>();
         services.AddMetrics();
         services.AddSingleton(all => new MetricsPage(all.GetRequiredService<IMeterFactory>(), "System.Runtime"));
+        services.AddTracing(builder.Configuration);
         services.AddSingleton<Reported>();
         services.AddSingleton<GatewayMeters>();
         services.AddSingleton<MetricsAnswer>();

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Platform.Edge;
+using Platform.Operations;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Platform.Gateway;
@@ -15,6 +17,8 @@ sealed class SiloPassage(Vouched who, bool allowHttp) : HttpTransformer
         var from = httpContext.Request.Headers;
         var to = proxyRequest.Headers;
         to.TryAddWithoutValidation(SignedContext.Header, who.Header);
+        if (Activity.Current is { } span && span.Source == TraceSources.Gateway)
+            to.TryAddWithoutValidation(TraceSources.Header, span.Id);
         to.TryAddWithoutValidation(HeaderNames.Host, httpContext.Request.Host.Value);
         to.TryAddWithoutValidation("X-Forwarded-For", httpContext.Connection.RemoteIpAddress?.ToString());
         to.TryAddWithoutValidation("X-Forwarded-Proto", allowHttp && !httpContext.Request.IsHttps ? "http" : "https");

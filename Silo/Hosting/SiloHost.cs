@@ -26,6 +26,7 @@ static class SiloHost
         builder.Services.AddSingleton<Draining>().AddHostedService(services => services.GetRequiredService<Draining>());
         builder.AddDomain();
         builder.Services.AddSignals();
+        builder.Services.AddTracing(builder.Configuration);
         builder.Services.AddSingleton<Vouching>();
         builder.Services.AddSingleton<TenantBook>().AddHostedService(services => services.GetRequiredService<TenantBook>());
         builder.Services.AddOperations();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Orleans.Runtime;
 using Platform.Access;
 using Platform.Tenants;
 
@@ -14,6 +15,9 @@ sealed class Measuring(RequestDelegate next, RequestTallies tallies, IMeterFacto
     public async Task Invoke(HttpContext context)
     {
         var since = Stopwatch.GetTimestamp();
+        var span = TraceSources.Begin(TraceSources.Silo, "silo", ActivityKind.Server, context.Request.Headers[TraceSources.Header]);
+        if (span?.Id is { } id)
+            RequestContext.Set(TraceSources.Header, id);
         tallies.Began();
         try
         {
@@ -22,6 +26,8 @@ sealed class Measuring(RequestDelegate next, RequestTallies tallies, IMeterFacto
         finally
         {
             tallies.Ended();
+            if (span is not null)
+                End(span, context);
             // What concerns no tenant are the questions of gateways and watchers, which may wait for long; and a live stream ends when its reader leaves.
             if (context.Features.Get<TenantView>() is { } tenant && context.Response.ContentType is not "text/event-stream")
             {
@@ -30,6 +36,15 @@ sealed class Measuring(RequestDelegate next, RequestTallies tallies, IMeterFacto
                 _seconds.Record((double)ticks / Stopwatch.Frequency);
             }
         }
+    }
+
+    // The pattern of the route, never the address: a tracking code may stand in it.
+    static void End(Activity span, HttpContext context)
+    {
+        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+        span.DisplayName = route is null ? "silo" : $"silo {route}";
+        span.SetTag("http.route", route);
+        span.End(context.Features.Get<TenantView>()?.Id.Value, context.Response.StatusCode);
     }
 }
 

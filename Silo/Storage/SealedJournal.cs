@@ -1,5 +1,6 @@
 using Platform.Citizens;
 using Platform.Journal;
+using Platform.Operations;
 using Platform.Tenants;
 
 namespace Platform.Storage;
@@ -13,6 +14,7 @@ sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, Appe
     {
         AppendRules.Check(append);
         MustBeOpen();
+        using var span = TraceSources.Silo.StartActivity("journal append");
         var (ready, key) = await seals.Close(append, cancellation);
         var stored = await store.Append(ready, cancellation);
         if (stored.Repeated is { } repeated)

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Platform.Operations;
+using Platform.Tests.Api;
+
+namespace Platform.Tests.Operations;
+
+/// <summary>A request is followed from the edge to the transaction, and nobody in it is named.</summary>
+[Collection(SiloCollection.Name)]
+public sealed class TraceTests(SiloFixture silo)
+{
+    [Fact]
+    public async Task OneTraceLeadsFromTheGatewayThroughTheGrainToTheTransactionAndNamesNobody()
+    {
+        var ended = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => TraceSources.Names.Contains(source.Name),
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = ended.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        var town = await silo.Town();
+        var trace = ActivityTraceId.CreateRandom();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/contacts")
+        {
+            Content = System.Net.Http.Json.JsonContent.Create(new
+            {
+                citizen = new { name = "Canari Dupont", email = "canari@exemple.fr" }, channel = "phone", subject = "Sujet canari", body = "Corps canari", language = "fr",
+            }),
+        };
+        request.Headers.Add(Edge.SignedContext.Header, town.Sign(new(town.Id.Value, "key:demo", Edge.Roles.Machine, Town.Soon) { Scopes = [.. Platform.Tenants.Scopes.All] }));
+        request.Headers.Add(TraceSources.Header, $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
+        using var http = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = silo.Http.BaseAddress };
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode);
+        await Gateway.Eventually.Holds(() => ended.Any(span => span.TraceId == trace && span.ParentSpanId != default && span.DisplayName.StartsWith("silo /api", StringComparison.Ordinal)));
+
+        var spans = ended.Where(span => span.TraceId == trace).ToList();
+        var append = spans.Single(span => span.DisplayName == "journal append");
+        var grain = spans.Single(span => span.SpanId == append.ParentSpanId);
+        var served = spans.Single(span => span.SpanId == grain.ParentSpanId);
+        Assert.Equal("grain citizen.Record", grain.DisplayName);
+        Assert.Equal("silo /api/contacts", served.DisplayName.TrimEnd('/'));
+        Assert.All(spans, span => Assert.DoesNotContain(
+            "canari", span.DisplayName + string.Join(' ', span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}")), StringComparison.OrdinalIgnoreCase));
+    }
+}
