@@ -52,6 +52,14 @@ public class ContractsTests
                 static method => Assert.True(method.IsDefined(typeof(ReadOnlyAttribute), false), $"{method.Name} is not [ReadOnly]."));
         });
 
+    // Insistence asks again where a silo was lost: what is asked must bear being asked twice.
+    [Fact]
+    public void WhatAGrainIsAskedIsACommandWithAnIdOrChangesNothing() => Assert.All(
+        typeof(CitizenId).Assembly.GetTypes().Where(static type => type.IsInterface && typeof(IGrain).IsAssignableFrom(type)).SelectMany(static type => type.GetMethods()),
+        static method => Assert.True(
+            method.IsDefined(typeof(ReadOnlyAttribute), false) || method.GetParameters().Any(static asked => asked.ParameterType.IsSubclassOf(typeof(Command))),
+            $"{method.DeclaringType!.Name}.{method.Name} can be repeated with effect."));
+
     [Fact]
     public void EveryRefusalSpeaksFrenchAndEnglish() => Assert.All(
         typeof(CitizenId).Assembly.GetTypes().Where(static type => typeof(Refusal).IsAssignableFrom(type) && !type.IsAbstract && type != typeof(NotAcceptable)),
