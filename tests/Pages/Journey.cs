@@ -10,7 +10,6 @@ sealed class Journey(Town town, string tenant, int width)
     [
         "home", "service", "contact", "contact-errors", "receipt", "tracking", "tracking-unknown", "tracking-request", "accessibility", "privacy",
         "not-found", "api", "sign-in-first", "sign-in", "desk", "desk-found", "citizen", "record", "open-request", "duplicates", "merge", "worklist", "request", "first-level",
-        "operations", "operations-order",
     ];
 
     string Agent => tenant is "saint-aubin" ? "Camille Durand" : "Yann Le Goff";
@@ -26,8 +25,6 @@ sealed class Journey(Town town, string tenant, int width)
         var first = await town.SignIn(tenant, FirstLevel, width: width);
         yield return ("first-level", first);
         await first.Context.CloseAsync();
-        await foreach (var seen in Operations())
-            yield return seen;
     }
 
     async IAsyncEnumerable<(string, IPage)> Public()
@@ -87,15 +84,6 @@ sealed class Journey(Town town, string tenant, int width)
         yield return await At(page, "worklist", "/desk/requests");
         await page.Locator(".work tbody a").First.ClickAsync();
         yield return ("request", page);
-        await page.Context.CloseAsync();
-    }
-
-    async IAsyncEnumerable<(string, IPage)> Operations()
-    {
-        var page = await town.SignIn(tenant, "Alex Martin", width: width);
-        await page.Locator(".tiles").WaitForAsync();
-        yield return ("operations", page);
-        yield return await At(page, "operations-order", $"/operations/order?kind=declare-crisis&subject={tenant}");
         await page.Context.CloseAsync();
     }
 
