@@ -8,6 +8,8 @@ namespace Platform.LoadTests.Faults;
 /// <summary>The table of faults, made on real processes under load, and judged from what clients saw.</summary>
 sealed class FaultsJourney : IJourney
 {
+    static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
     /// <inheritdoc/>
     public string Name => "faults";
 
@@ -63,9 +65,16 @@ sealed class FaultsJourney : IJourney
 
     static async Task<Row> Judge(IFault fault, Stage stage, CancellationToken cancellation)
     {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        late.CancelAfter(Longest + (stage.Times * (stage.Hold + TimeSpan.FromMinutes(1))));
         try
         {
-            return await fault.Run(stage, cancellation);
+            return await fault.Run(stage, late.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            await stage.Leave();
+            return new(fault.Name, fault.Promise) { Broken = ["it was not over in its time, and was given up"] };
         }
         catch (NotSupportedException impossible)
         {

@@ -62,7 +62,7 @@ static class Starving
         clock.Set(TimeSpan.FromHours(3));
         await scene.GoOn(TimeSpan.FromSeconds(2));
         await scene.Back(Soon, "all clocks jumped three hours ahead");
-        foreach (var server in scene.Cluster.Silos.Concat(scene.Cluster.Gateways)) if (server.Lives) await server.Kill();
+        foreach (var server in scene.Cluster.Gateways.Concat(scene.Cluster.Silos)) if (server.Lives) await server.Kill();
         clock.Set(TimeSpan.FromHours(-3));
         var since = Stopwatch.GetTimestamp();
         await Task.WhenAll(scene.Cluster.Silos.Select(silo => silo.Start(scene.Cancellation)));

@@ -7,11 +7,18 @@ namespace Platform.LoadTests.Grounds;
 /// <summary>A network namespace for each silo, joined by a bridge, whose packets can be dropped: real cuts. Needs root, ip and nft.</summary>
 sealed class Countries : IAsyncDisposable
 {
-    readonly string name = $"lt{Environment.ProcessId % 10_000}";
-    readonly int net = 16 + (Environment.ProcessId % 200);
+    static int made;
+
+    readonly string name;
+    readonly int net;
     readonly int count;
 
-    Countries(int count) => this.count = count;
+    // The kernel takes its time to forget names: each has its own.
+    Countries(int count)
+    {
+        var number = Interlocked.Increment(ref made);
+        (this.count, name, net) = (count, $"lt{Environment.ProcessId % 10_000}x{number}", 16 + ((Environment.ProcessId + number) % 200));
+    }
 
     /// <summary>The machine itself, as they see it.</summary>
     public IPAddress Here => IPAddress.Parse($"10.77.{net}.1");
