@@ -83,7 +83,7 @@ sealed class FaultsJourney : IJourney
         catch (Exception failure) when (failure is InvalidOperationException or TimeoutException or IOException or HttpRequestException or Npgsql.NpgsqlException)
         {
             await stage.Leave();
-            return new(fault.Name, fault.Promise) { Broken = [failure.Message] };
+            return new(fault.Name, fault.Promise) { Broken = [failure.Message.Split('\n')[0]], Seen = [failure.Message] };
         }
     }
 
