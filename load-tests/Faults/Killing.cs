@@ -75,8 +75,10 @@ static class Killing
     {
         foreach (var server in scene.Cluster.Silos.Concat(scene.Cluster.Gateways).ToList())
         {
+            var clock = Stopwatch.StartNew();
             var code = await server.Terminate();
-            scene.Must(code == 0, $"a process that was asked to stop ended with {code?.ToString() ?? "nothing, and was killed"}");
+            scene.Note($"{server} stopped in {clock.Elapsed.TotalSeconds:F1} s");
+            scene.Must(code == 0, $"{server}, asked to stop, ended with {code?.ToString() ?? "nothing, and was killed"}");
             await server.Start(scene.Cancellation);
             await scene.Back(Soon, "one was replaced");
         }

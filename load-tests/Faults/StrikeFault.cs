@@ -50,7 +50,7 @@ sealed record StrikeFault(string Name, string Promise, Func<Scene, Task> Strike)
         {
             if (own is null && cluster.Silos.Concat(cluster.Gateways).Any(server => !server.Lives)) await stage.Leave();
         }
-        return row with { Broken = [.. row.Broken, .. TooLate(row)], Seen = [.. row.Seen.TakeLast(6), .. Told(row)] };
+        return row with { Broken = [.. row.Broken, .. TooLate(row)], Seen = [.. row.Seen.TakeLast(12), .. Told(row)] };
     }
 
     async Task<Row> Once(Stage stage, ClusterOnPostgres cluster, object? ground, string run, CancellationToken cancellation)

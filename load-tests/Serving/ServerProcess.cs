@@ -7,7 +7,8 @@ namespace Platform.LoadTests.Serving;
 sealed class ServerProcess : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+    // Longer than a request may take; systemd and Kubernetes are told no less.
+    static readonly TimeSpan Grace = TimeSpan.FromSeconds(40);
 
     readonly string name;
     readonly string[] arguments;
@@ -27,6 +28,9 @@ sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>It runs.</summary>
     public bool Lives => process is { HasExited: false };
+
+    /// <inheritdoc/>
+    public override string ToString() => name;
 
     /// <summary>Its process, as the machine counts it.</summary>
     public int Id => process!.Id;
@@ -136,14 +140,11 @@ sealed class ServerProcess : IAsyncDisposable
                 using var answer = await http.GetAsync(new Uri("/health", UriKind.Relative), cancellation);
                 if (answer.IsSuccessStatusCode) return;
             }
-            catch (HttpRequestException)
+            catch (Exception notYet) when (notYet is HttpRequestException || (notYet is OperationCanceledException && !cancellation.IsCancellationRequested))
             {
-                // Not listening yet.
+                // Not listening yet, or too busy to say.
             }
         }
         throw new InvalidOperationException($"{name} does not serve after {Patience.TotalSeconds} s. Its last words:\n{words}");
     }
-
-    /// <summary>The last lines it wrote.</summary>
-    public string Tail() => words.ToString();
 }
