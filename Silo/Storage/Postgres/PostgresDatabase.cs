@@ -26,7 +26,8 @@ sealed class PostgresDatabase(string connectionString) : IAsyncDisposable
             await using var connection = await source.OpenConnectionAsync(cancellation);
             return await question(connection);
         }
-        catch (Exception failure) when (IsAway(failure))
+        // A table that is not there: the migrations of a new database are still under way.
+        catch (Exception failure) when (IsAway(failure) || failure is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable })
         {
             throw Away(failure);
         }
