@@ -58,7 +58,7 @@ public class ContractsTests
         typeof(CitizenId).Assembly.GetTypes().Where(static type => type.IsInterface && typeof(IGrain).IsAssignableFrom(type)).SelectMany(static type => type.GetMethods()),
         static method => Assert.True(
             // A deadline that has come is decided again each time it is told.
-            method.IsDefined(typeof(ReadOnlyAttribute), false) || method.DeclaringType == typeof(Deadlines.IDeadlineGrain) || method.GetParameters().Any(static asked => asked.ParameterType.IsSubclassOf(typeof(Command))),
+            method.IsDefined(typeof(ReadOnlyAttribute), false) || method.DeclaringType == typeof(Platform.Deadlines.IDeadlineGrain) || method.GetParameters().Any(static asked => asked.ParameterType.IsSubclassOf(typeof(Command))),
             $"{method.DeclaringType!.Name}.{method.Name} can be repeated with effect."));
 
     [Fact]
