@@ -60,6 +60,7 @@ sealed class OverloadJourney : IJourney
             await progress.WriteLineAsync($"round {round} of {rounds}: sent {rate:N0} a second\n  {capacity}\n  {overload}");
             all.AddRange(capacity, overload);
         }
+        held.Release();
         var verdict = await subject.Judge(progress, cancellation);
         var (carried, good) = (Median("capacity", one => one.PerSecond), Median("overload", one => one.PerSecond));
         var admitted = Median("overload", one => one.Delays.Milliseconds(0.99));

@@ -53,6 +53,7 @@ sealed class ScaleOutJourney : IJourney
                 await progress.WriteLineAsync($"{size} silos, {(round == 0 ? "not counted" : $"round {round}")}: {measured}");
                 if (round > 0) all.Add((size, measured));
             }
+            held.Release();
             sums = (sums.Verdict + await subject.Judge(progress, cancellation), sums.Acknowledged + subject.Acknowledged, sums.Unanswered + subject.Unanswered);
         }
         var (least, most) = (sizes.Min(), sizes.Max());

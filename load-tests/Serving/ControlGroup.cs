@@ -60,6 +60,9 @@ sealed class ControlGroup : IAsyncDisposable
         Write("cpu.cfs_quota_us", quota);
     }
 
+    /// <summary>As much as there is.</summary>
+    public void Release() => Write(unified ? "cpu.max" : "cpu.cfs_quota_us", unified ? "max" : "-1");
+
     /// <summary>How often the kernel killed for want of memory.</summary>
     public long Killed => File.ReadLines(Path.Combine(folder, unified ? "memory.events" : "memory.oom_control"))
         .Where(line => line.StartsWith("oom_kill ", StringComparison.Ordinal)).Select(line => long.Parse(line.Split(' ')[1], null)).FirstOrDefault();

@@ -16,6 +16,12 @@ sealed class HeldCluster(int percent) : IAsyncDisposable
         foreach (var group in groups) group.Hold(percent / 100.0);
     }
 
+    /// <summary>What is not measured any more takes what it needs: histories are read back.</summary>
+    public void Release()
+    {
+        foreach (var group in groups) group.Release();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
