@@ -36,7 +36,12 @@ static class Answer
                 }
                 var length = await reading;
                 if (length == 0)
+                {
+                    // Kestrel sends the last of an answer by itself only where nothing of it was sent before.
+                    if (unsent && response.HasStarted)
+                        await response.BodyWriter.FlushAsync(attempt.Token);
                     return true;
+                }
                 response.BodyWriter.Write(piece.AsSpan(0, length));
                 written = unsent = true;
                 // What a client does not take, we do not hold.

@@ -19,6 +19,9 @@ sealed class EchoSilo : IAsyncDisposable
 {
     public static readonly byte[] Secret = RandomNumberGenerator.GetBytes(32);
 
+    /// <summary>What <c>/large</c> answers: more than any buffer on the way.</summary>
+    public static readonly byte[] Large = RandomNumberGenerator.GetBytes(300_123);
+
     readonly WebApplication _app;
     readonly CancellationTokenSource _gone = new();
     volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -168,6 +171,12 @@ sealed class EchoSilo : IAsyncDisposable
         if (Mood is Mood.Unwell)
         {
             (context.Response.StatusCode, context.Response.Headers.RetryAfter) = (StatusCodes.Status503ServiceUnavailable, "1");
+            return;
+        }
+        if (context.Request.Path == "/large")
+        {
+            context.Response.ContentLength = Large.Length;
+            await context.Response.Body.WriteAsync(Large);
             return;
         }
         if (context.Request.Path == "/waits")

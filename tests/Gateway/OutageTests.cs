@@ -5,6 +5,15 @@ namespace Platform.Tests.Gateway;
 public sealed class OutageTests
 {
     [Fact]
+    public async Task ALargeAnswerArrivesToItsLastByte()
+    {
+        await using var gateway = await GatewayUnderTest.Start();
+        await gateway.Serves("saint-aubin");
+        using var answer = await gateway.Ask("saint-aubin.localhost", "/large");
+        Assert.Equal(EchoSilo.Large, await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task ANewTownServesWithoutARestartAndAKeyThatWasTakenBackOpensNothing()
     {
         await using var gateway = await GatewayUnderTest.Start([EchoSilo.Tenant("saint-aubin")]);

@@ -38,7 +38,9 @@ public sealed class AccessibilityTests(Town town)
     {
         var found = await page.RunAxe(Rules);
         Assert.True(found.Violations.Length == 0, $"{name} at {width}: {Told(found)}");
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} at {width} scrolls sideways.");
+        var wide = await page.EvaluateAsync<string>(
+            "document.documentElement.scrollWidth <= innerWidth ? '' : [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('[tabindex=\"0\"]')).slice(0, 6).map(e => e.tagName + '.' + e.className).join(' ')");
+        Assert.True(wide == "", $"{name} at {width} scrolls sideways: {wide}");
         Assert.Matches(new Regex("^(fr|en)$"), await page.Locator("html").GetAttributeAsync("lang") ?? "");
         if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } folder)
             await Portray(page, Path.Combine(Clone.Root, folder, $"{name}-{tenant}-{(width > 600 ? "wide" : "narrow")}.png"));
