@@ -7,12 +7,14 @@ namespace Platform.Gateway;
 /// <summary>The way of every request through the gateway, in order: whose host, may it pass, who asks, on to a silo.</summary>
 sealed class Front(
     TenantTable tenants, Forwarding forwarding, Entrance entrance, SignInPages signIn, Maintenance maintenance,
-    HealthPages health, MetricsAnswer metrics, GatewaySettings settings)
+    HealthPages health, MetricsAnswer metrics, Leaving leaving, GatewaySettings settings)
 {
     int _underWay;
 
     public async Task Handle(HttpContext context)
     {
+        if (leaving.HasBegun)
+            context.Response.Headers.Connection = "close";
         if (health.Serves(context))
             await health.Answer(context);
         else if (!tenants.TryFind(context.Request.Host.Value, out var tenant))

@@ -11,6 +11,7 @@ sealed record GatewaySettings
     public IReadOnlyList<string> StreamingPaths { get; init; } = ["/api/contacts/batch"];
     public long StreamingMegabytes { get; init; } = 1_024;
     public int TimeoutSeconds { get; init; } = 30;
+    public double NoticeSeconds { get; init; } = 2;
     public byte[] Secret { get; init; } = [];
     public IReadOnlyList<byte[]> Secrets { get; init; } = [];
 

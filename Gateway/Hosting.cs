@@ -46,6 +46,8 @@ static class Hosting
         services.AddSingleton<GatewayMeters>();
         services.AddSingleton<MetricsAnswer>();
         services.AddHostedService<Reporter>();
+        services.AddSingleton<Leaving>();
+        services.AddHostedService(all => all.GetRequiredService<Leaving>());
         services.AddSingleton<Front>();
         services.AddHostedService<SiloWatch>();
         services.AddHostedService<SiloFollower>();

@@ -84,7 +84,7 @@ static class OneProcess
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Gateway:Silos:0"] = silo, ["Gateway:AllowHttp"] = "true",
+            ["Gateway:Silos:0"] = silo, ["Gateway:AllowHttp"] = "true", ["Gateway:NoticeSeconds"] = "0",
             ["Edge:Secret"] = data.Keys.Edge, ["SignIn:Demonstration"] = "true",
         });
         Quieten(builder);

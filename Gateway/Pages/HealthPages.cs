@@ -3,7 +3,7 @@ using System.Net;
 namespace Platform.Gateway;
 
 /// <summary>Whether this gateway lives (<c>/alive</c>) and can serve (<c>/health</c>): for the machine it runs on, and on its own hosts.</summary>
-sealed class HealthPages(TenantTable tenants, SiloPool pool, GatewaySettings settings)
+sealed class HealthPages(TenantTable tenants, SiloPool pool, Leaving leaving, GatewaySettings settings)
 {
     public bool Serves(HttpContext context) =>
         context.Request.Path.Value is "/alive" or "/health"
@@ -13,6 +13,7 @@ sealed class HealthPages(TenantTable tenants, SiloPool pool, GatewaySettings set
     public Task Answer(HttpContext context)
     {
         var reason = context.Request.Path.Value == "/alive" ? null
+            : leaving.HasBegun ? "The gateway is leaving."
             : !pool.All.Any(silo => silo.Answers) ? "No silo answers."
             : !tenants.IsReady ? "The directory of tenants is not read yet."
             : null;

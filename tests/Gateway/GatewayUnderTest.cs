@@ -42,7 +42,7 @@ sealed class GatewayUnderTest : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Gateway:Silos:0"] = silo.Address.ToString(), ["Gateway:AllowHttp"] = "true", ["SignIn:Demonstration"] = "true",
+            ["Gateway:Silos:0"] = silo.Address.ToString(), ["Gateway:AllowHttp"] = "true", ["Gateway:NoticeSeconds"] = "0", ["SignIn:Demonstration"] = "true",
             ["Edge:Secret"] = Convert.ToBase64String(EchoSilo.Secret),
         });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
