@@ -1,5 +1,6 @@
 using Platform.Access;
 using Platform.Edge;
+using Platform.Silos;
 
 namespace Platform.SignIn;
 
@@ -14,8 +15,11 @@ static class EndedSessionsApi
         app.MapPost(EndedSessions.Path, Hear).Requires(Permission.SessionsEnd).ExcludeFromDescription();
     }
 
-    static async Task<IResult> Tell(long? after, EndedBook book, CancellationToken cancellation) =>
-        TypedResults.Ok(await book.After(after ?? -1, Patience, cancellation));
+    static async Task<IResult> Tell(long? after, EndedBook book, Draining draining, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, draining.Over);
+        return TypedResults.Ok(await book.After(after ?? -1, Patience, either.Token));
+    }
 
     static async Task<IResult> Hear(EndedSession ended, EndedBook book, TimeProvider clock, CancellationToken cancellation)
     {
