@@ -19,8 +19,9 @@ sealed class EchoSilo : IAsyncDisposable
 {
     public static readonly byte[] Secret = RandomNumberGenerator.GetBytes(32);
 
-    /// <summary>What <c>/large</c> answers: more than any buffer on the way.</summary>
-    public static readonly byte[] Large = RandomNumberGenerator.GetBytes(300_123);
+    /// <summary>What <c>/large</c> answers: more than a gateway holds back (80 KB), and less than twice that, so that the end is still held
+    /// back when it has seen the last of it.</summary>
+    public static readonly byte[] Large = RandomNumberGenerator.GetBytes(100_123);
 
     readonly WebApplication _app;
     readonly CancellationTokenSource _gone = new();
