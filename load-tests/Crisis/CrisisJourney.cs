@@ -27,11 +27,9 @@ sealed class CrisisJourney : IJourney
         new("--first", "NUMBER", "200000", "contacts of the usual day"),
         new("--second", "NUMBER", "400000", "contacts of the worst day"),
         new("--speed", "TIMES", null, "so many times faster than a day goes: 2160 makes it 40 s; not given: as fast as the platform takes it"),
-        new("--silos", "NUMBER", "1", "at first"),
+        .. Sizes.Options(people: 50_000),
         new("--add", "NUMBER", "1", "silos that join on the second day: at a quarter, at half..."),
-        new("--gateways", "NUMBER", "1", "two cores carry one best"),
         new("--connections", "NUMBER", "192", "of the generator, each with one request under way"),
-        new("--people", "NUMBER", "50000", "who contact again and again; a tenth of the contacts come from others, who are new"),
         new("--edge-seconds", "NUMBER", "5", "how long the bare edge is measured, before and after"),
         new("--target", "URL", null, "a platform that runs already, seeded as the demonstration; no silo is added"),
         Standard.Option,
@@ -44,12 +42,11 @@ sealed class CrisisJourney : IJourney
         double? speed = choices.Text("--speed") is null ? null : choices.Number("--speed", 1, 1_000_000);
         var add = choices.Number("--add", 0, 20);
         var edgeTime = TimeSpan.FromSeconds(choices.Number("--edge-seconds", 1, 60));
-        var plan = new ClusterPlan(choices.Number("--silos", 1, 20), choices.Number("--gateways", 1, 20));
         await using var platform = choices.Address("--target") is { } target
-            ? (IPlatform)await Elsewhere.Find(target, cancellation) : await ClusterOnPostgres.Start(plan, cancellation);
+            ? (IPlatform)await Elsewhere.Find(target, cancellation) : await ClusterOnPostgres.Start(choices.Plan(), cancellation);
         await progress.WriteLineAsync($"the platform answers at {string.Join(", ", platform.Addresses)}");
         var subject = new Subject(
-            platform, Guid.NewGuid().ToString("N")[..8], choices.Number("--people", 1, 1_000_000), choices.Number("--connections", 1, 10_000));
+            platform, Guid.NewGuid().ToString("N")[..8], choices.People(), choices.Number("--connections", 1, 10_000));
 
         var all = new List<Measured> { await subject.Contacts("warm-up", WarmUp, cancellation) };
         if (first > 0) all.Add(await Through("usual day", new Day(first, Hour.OfAUsualDay, subject.Population, 0.15, subject.Chance(), speed), []));

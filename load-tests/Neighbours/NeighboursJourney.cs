@@ -32,9 +32,7 @@ abstract class NeighboursJourney(string name, string about, Func<Population, Ran
         new("--seconds", "NUMBER", "5", "how long each"),
         new("--share", "PERCENT", "8", "of the capacity: what one takes in calm rounds, and each of the two others always"),
         new("--times", "NUMBER", "10", "its share, when loud"),
-        new("--silos", "NUMBER", "1", "of the platform"),
-        new("--gateways", "NUMBER", "1", "of the platform"),
-        new("--people", "NUMBER", "20000", "who contact again and again"),
+        .. Sizes.Options(),
         new("--callers", "NUMBER", "512", "connections of each: people who wait at the same time"),
         Standard.Option,
     ];
@@ -43,9 +41,8 @@ abstract class NeighboursJourney(string name, string about, Func<Population, Ran
     public async Task<Result> Run(Choices choices, TextWriter progress, CancellationToken cancellation)
     {
         var (rounds, time) = (choices.Number("--rounds", 1, 100), TimeSpan.FromSeconds(choices.Number("--seconds", 1, 600)));
-        await using var cluster = await ClusterOnPostgres.Start(
-            new(choices.Number("--silos", 1, 20), choices.Number("--gateways", 1, 20)), cancellation);
-        var subject = new Subject(cluster, Guid.NewGuid().ToString("N")[..8], choices.Number("--people", 1, 1_000_000), connections: 96);
+        await using var cluster = await ClusterOnPostgres.Start(choices.Plan(), cancellation);
+        var subject = new Subject(cluster, Guid.NewGuid().ToString("N")[..8], choices.People(), connections: 96);
         var capacity = await subject.Contacts("capacity", WarmUp, cancellation);
         capacity = await subject.Contacts("capacity", time, cancellation);
         await progress.WriteLineAsync($"{capacity}");

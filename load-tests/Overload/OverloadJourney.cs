@@ -26,12 +26,10 @@ sealed class OverloadJourney : IJourney
         new("--rounds", "NUMBER", "3", "capacity and overload in turn"),
         new("--seconds", "NUMBER", "8", "how long each"),
         new("--times", "NUMBER", "3", "the capacity"),
-        new("--silos", "NUMBER", "1", "of the platform"),
-        new("--gateways", "NUMBER", "1", "of the platform"),
+        .. Sizes.Options(),
         new("--share", "PERCENT", "40", "of one core for each silo, by a control group; 0: all it can get"),
         new("--connections", "NUMBER", "64", "of the closed loop"),
         new("--callers", "NUMBER", "1000", "connections of the open loop: people who wait at the same time"),
-        new("--people", "NUMBER", "20000", "who contact again and again"),
         Standard.Option,
     ];
 
@@ -41,9 +39,9 @@ sealed class OverloadJourney : IJourney
         var (rounds, time) = (choices.Number("--rounds", 1, 100), TimeSpan.FromSeconds(choices.Number("--seconds", 1, 600)));
         var (times, callers) = (choices.Number("--times", 1, 100), choices.Number("--callers", 1, 20_000));
         await using var held = new HeldCluster(choices.Number("--share", 0, 400));
-        await using var cluster = await held.Start(new(choices.Number("--silos", 1, 20), choices.Number("--gateways", 1, 20)), cancellation);
+        await using var cluster = await held.Start(choices.Plan(), cancellation);
         var subject = new Subject(
-            cluster, Guid.NewGuid().ToString("N")[..8], choices.Number("--people", 1, 1_000_000), choices.Number("--connections", 1, 10_000));
+            cluster, Guid.NewGuid().ToString("N")[..8], choices.People(), choices.Number("--connections", 1, 10_000));
         await subject.Contacts("warm-up", WarmUp, cancellation);
         held.Hold();
         await subject.Contacts("warm-up", TimeSpan.FromSeconds(2), cancellation);

@@ -29,7 +29,7 @@ sealed class ScaleOutJourney : IJourney
         new("--seconds", "NUMBER", "6", "how long each time"),
         new("--warm-up", "SECONDS", "12", "under load and without a limit, before: the silos compile themselves"),
         new("--connections", "NUMBER", "32", "of the generator for each silo"),
-        new("--people", "NUMBER", "20000", "who contact again and again"),
+        Sizes.People(),
         Standard.Option,
     ];
 
@@ -43,7 +43,7 @@ sealed class ScaleOutJourney : IJourney
         {
             await using var held = new HeldCluster(choices.Number("--share", 1, 400));
             await using var cluster = await held.Start(new(size, Gateways: 1), cancellation);
-            var subject = new Subject(cluster, Guid.NewGuid().ToString("N")[..8], choices.Number("--people", 1, 1_000_000),
+            var subject = new Subject(cluster, Guid.NewGuid().ToString("N")[..8], choices.People(),
                 choices.Number("--connections", 1, 1000) * size);
             await subject.Contacts("warm-up", TimeSpan.FromSeconds(choices.Number("--warm-up", 1, 600)), cancellation);
             held.Hold();

@@ -26,9 +26,7 @@ sealed class SoakJourney : IJourney
     [
         new("--minutes", "NUMBER", "10", "how long"),
         new("--load", "PERCENT", "50", "of the capacity"),
-        new("--silos", "NUMBER", "1", "of the platform"),
-        new("--gateways", "NUMBER", "1", "of the platform"),
-        new("--people", "NUMBER", "20000", "who contact again and again"),
+        .. Sizes.Options(),
         new("--callers", "NUMBER", "256", "connections: people who wait at the same time"),
         Standard.Option,
     ];
@@ -37,9 +35,8 @@ sealed class SoakJourney : IJourney
     public async Task<Result> Run(Choices choices, TextWriter progress, CancellationToken cancellation)
     {
         var time = TimeSpan.FromMinutes(choices.Number("--minutes", 1, 10_000));
-        await using var cluster = await ClusterOnPostgres.Start(
-            new(choices.Number("--silos", 1, 20), choices.Number("--gateways", 1, 20)), cancellation);
-        var subject = new Subject(cluster, Guid.NewGuid().ToString("N")[..8], choices.Number("--people", 1, 1_000_000), choices.Number("--callers", 1, 20_000));
+        await using var cluster = await ClusterOnPostgres.Start(choices.Plan(), cancellation);
+        var subject = new Subject(cluster, Guid.NewGuid().ToString("N")[..8], choices.People(), choices.Number("--callers", 1, 20_000));
         var capacity = await subject.Contacts("capacity", WarmUp, cancellation);
         await progress.WriteLineAsync($"{capacity}");
 
