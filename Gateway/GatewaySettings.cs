@@ -1,3 +1,5 @@
+using Platform.Edge;
+
 namespace Platform.Gateway;
 
 /// <summary>What a gateway is told at start; every member is explained in docs/settings.md.</summary>
@@ -39,13 +41,8 @@ sealed record GatewaySettings
         return settings;
     }
 
-    static byte[] SecretOf(string? text, string name)
-    {
-        var secret = new byte[text?.Length ?? 0];
-        return Convert.TryFromBase64String(text ?? "", secret, out var length) && length >= 32
-            ? secret[..length]
-            : throw new SettingsException($"{name} must be base64 of at least 32 random bytes, the same here and in every silo.");
-    }
+    static byte[] SecretOf(string? text, string name) => SharedSecret.Parse(text)
+        ?? throw new SettingsException($"{name} must be base64 of at least 32 random bytes, the same here and in every silo.");
 }
 
 /// <summary>What the operator set cannot be worked with; the message says what to do.</summary>

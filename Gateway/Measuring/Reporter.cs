@@ -9,7 +9,7 @@ sealed class Reporter(
 {
     static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
-    readonly Vouched _self = new(new("-", "gateway", Roles.Gateway, 0), settings, clock);
+    readonly Vouched _self = Vouched.Gateway(settings, clock);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -12,8 +12,7 @@ sealed class Vouching(IConfiguration configuration, TimeProvider clock)
     static readonly TimeSpan Belief = TimeSpan.FromSeconds(5);
     const int MostBelieved = 4096;
 
-    readonly byte[][] _secrets =
-        [Secret(configuration, "Edge:Secret", needed: true), .. Optional(configuration, "Edge:PreviousSecret")];
+    readonly byte[][] _secrets = Secrets(configuration);
     readonly ConcurrentDictionary<string, Believed> _believed = new(StringComparer.Ordinal);
 
     /// <summary>The caller that a header vouches for, or null.</summary>
@@ -44,19 +43,14 @@ sealed class Vouching(IConfiguration configuration, TimeProvider clock)
         return believed.Caller;
     }
 
-    static IEnumerable<byte[]> Optional(IConfiguration configuration, string name) =>
-        string.IsNullOrEmpty(configuration[name]) ? [] : [Secret(configuration, name, needed: false)];
+    /// <summary>The secret that is shared with the gateways, then, during a rotation, the one before.</summary>
+    /// <exception cref="InvalidOperationException">One is missing, or is none.</exception>
+    public static byte[][] Secrets(IConfiguration configuration) =>
+        string.IsNullOrEmpty(configuration["Edge:PreviousSecret"])
+            ? [Secret(configuration, "Edge:Secret")] : [Secret(configuration, "Edge:Secret"), Secret(configuration, "Edge:PreviousSecret")];
 
-    static byte[] Secret(IConfiguration configuration, string name, bool needed)
-    {
-        var text = configuration[name];
-        if (string.IsNullOrEmpty(text) && needed)
-            throw new InvalidOperationException($"Set {name}: base64 of at least 32 random bytes, the same for gateway and silos.");
-        var secret = new byte[text!.Length];
-        return Convert.TryFromBase64String(text, secret, out var length) && length >= 32
-            ? secret[..length]
-            : throw new InvalidOperationException($"{name} is not base64 of at least 32 bytes.");
-    }
+    static byte[] Secret(IConfiguration configuration, string name) => SharedSecret.Parse(configuration[name])
+        ?? throw new InvalidOperationException($"Set {name} to base64 of at least 32 random bytes, the same for gateway and silos.");
 
     readonly record struct Believed(Caller Caller, long Since);
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Platform.Citizens;
 using Platform.Deadlines;
+using Platform.Edge;
 using Platform.Followers;
 using Platform.Journal;
 using Platform.Operations;
@@ -30,10 +31,8 @@ static class Domain
         if (named is null && journal.GetSection("PreviousMasterKeys").GetChildren().Any())
             throw new InvalidOperationException(
                 "The master key is being changed: set Journal:ClaimSecret to the first Journal:MasterKey, else nobody's file is found again.");
-        var text = named ?? journal["MasterKey"] ?? "";
-        var secret = new byte[text.Length];
-        return Convert.TryFromBase64String(text, secret, out var length) && length >= 32
-            ? new(HKDF.DeriveKey(HashAlgorithmName.SHA256, secret[..length], 32, info: "claims"u8.ToArray()))
+        return SharedSecret.Parse(named ?? journal["MasterKey"]) is { } secret
+            ? new(HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: "claims"u8.ToArray()))
             : throw new InvalidOperationException(
                 "Journal:MasterKey, and Journal:ClaimSecret where it is set, must be base64 of 32 bytes: make one with 'openssl rand -base64 32'.");
     }

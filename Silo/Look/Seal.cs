@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using Platform.Access;
 
 namespace Platform.Look;
 
@@ -8,8 +9,7 @@ namespace Platform.Look;
 sealed class Seal(Edge.Seal seal) : IDataProtector
 {
     public Seal(IConfiguration configuration)
-        : this(new Edge.Seal([.. new[] { "Edge:Secret", "Edge:PreviousSecret" }.Select(name => configuration[name])
-            .OfType<string>().Where(text => text.Length > 0).Select(Convert.FromBase64String)], "pages"))
+        : this(new Edge.Seal(Vouching.Secrets(configuration), "pages"))
     {
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Platform.Edge;
+using Platform.Journal;
 
 namespace Platform.SignIn;
 
@@ -38,9 +39,9 @@ sealed class EndedBook(IEndedSessions store, TimeProvider clock) : BackgroundSer
             {
                 await Look(stoppingToken);
             }
-            catch (Exception e) when (e is OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (e is JournalUnavailableException or OperationCanceledException)
             {
-                // The journal says so itself, and on a new database its tables are still being made; what is known stays known.
+                // The journal says so itself; what is known stays known.
             }
             await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -15,13 +15,7 @@ public class FollowerTests(TownHall hall)
     {
         var tenant = hall.NewTenant();
         using var scope = TenantScope.Enter(tenant);
-        await Orphan(tenant);
-        var citizen = (await hall.Intake.Record(tenant, "1", TownHall.Camille, TownHall.Lamp, Identity.Unknown)).Value!.Citizen;
-        hall.Journal.Cuts = static append => append.CommandId.StartsWith("request/", StringComparison.Ordinal) ? Cut.BeforeTheCommit : Cut.Not;
-        await hall.Grains.Request(tenant, RequestId.New(DateTimeOffset.UtcNow)).Open(new(
-            "2", TownHall.Camille, citizen, 1, ServiceId.Parse("voirie"), "technique", Priority.Normal, Channel.Web, "fr", "Lampadaire", ""));
-        hall.Journal.Cuts = static _ => Cut.Not;
-
+        var citizen = await OnePoisonedAndOneUntold(tenant);
         var left = new List<string>();
         var follower = hall.Follower((_, fact, why, _) =>
         {
@@ -40,12 +34,7 @@ public class FollowerTests(TownHall hall)
     {
         var tenant = hall.NewTenant();
         using var scope = TenantScope.Enter(tenant);
-        await Orphan(tenant);
-        var citizen = (await hall.Intake.Record(tenant, "1", TownHall.Camille, TownHall.Lamp, Identity.Unknown)).Value!.Citizen;
-        hall.Journal.Cuts = static append => append.CommandId.StartsWith("request/", StringComparison.Ordinal) ? Cut.BeforeTheCommit : Cut.Not;
-        await hall.Grains.Request(tenant, RequestId.New(DateTimeOffset.UtcNow)).Open(new(
-            "2", TownHall.Camille, citizen, 1, ServiceId.Parse("voirie"), "technique", Priority.Normal, Channel.Web, "fr", "Lampadaire", ""));
-        hall.Journal.Cuts = static _ => Cut.Not;
+        var citizen = await OnePoisonedAndOneUntold(tenant);
         var facts = new List<Positioned>();
         for (var after = 0L; await hall.Journal.Follow(after, 500, ["request-opened"]) is { Facts.Count: > 0 } page; after = page.Position)
             facts.AddRange(page.Facts.Where(fact => fact.Stream.Tenant == tenant));
@@ -55,6 +44,18 @@ public class FollowerTests(TownHall hall)
         Assert.Null(await follower.Retry(facts[1].Position, TestContext.Current.CancellationToken));
         Assert.Null(await follower.Retry(facts[1].Position, TestContext.Current.CancellationToken));
         Assert.Equal(2, (await hall.History(tenant, citizen)).Count);
+    }
+
+    // Two facts in the journal: one that can never be told, then one that its silo did not live to tell. The citizen of the second.
+    async Task<CitizenId> OnePoisonedAndOneUntold(TenantId tenant)
+    {
+        await Orphan(tenant);
+        var citizen = (await hall.Intake.Record(tenant, "1", TownHall.Camille, TownHall.Lamp, Identity.Unknown)).Value!.Citizen;
+        hall.Journal.Cuts = static append => append.CommandId.StartsWith("request/", StringComparison.Ordinal) ? Cut.BeforeTheCommit : Cut.Not;
+        await hall.Grains.Request(tenant, RequestId.New(DateTimeOffset.UtcNow)).Open(new(
+            "2", TownHall.Camille, citizen, 1, ServiceId.Parse("voirie"), "technique", Priority.Normal, Channel.Web, "fr", "Lampadaire", ""));
+        hall.Journal.Cuts = static _ => Cut.Not;
+        return citizen;
     }
 
     // A request of a citizen who is not there: no grain would write it, an old fault or a restored copy might.
