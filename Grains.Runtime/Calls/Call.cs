@@ -55,14 +55,12 @@ sealed class Call<T>(
         CallScope.Current = new(Values, Target, Id, Caller);
         try
         {
-            var filters = activation.Filters;
-            var result = filters.Length == 0
-                ? operation.Invoke(activation.Instance, Arguments)
-                : new IncomingCall<T>(this, operation, activation, filters).Run();
-            if (result.IsCompletedSuccessfully)
-                Finish(activation, result.Result);
+            var incoming = new IncomingCall<T>(this, operation, activation, activation.Filters);
+            var carried = incoming.Invoke();
+            if (carried.IsCompletedSuccessfully)
+                Finish(activation, incoming.Answer);
             else
-                _ = Finish(activation, result.AsTask());
+                _ = Finish(activation, incoming, carried);
         }
         catch (Exception failure)
         {
@@ -86,11 +84,12 @@ sealed class Call<T>(
             _answer.TrySetException(failure);
     }
 
-    async Task Finish(Activation activation, Task<T> result)
+    async Task Finish(Activation activation, IncomingCall<T> incoming, Task carried)
     {
         try
         {
-            Finish(activation, await result);
+            await carried;
+            Finish(activation, incoming.Answer);
         }
         catch (Exception failure)
         {

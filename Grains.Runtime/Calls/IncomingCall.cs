@@ -7,7 +7,7 @@ sealed class IncomingCall<T>(Call<T> call, Operation<T> operation, Activation ac
     : IIncomingGrainCallContext
 {
     int _next;
-    T _result = default!;
+    Task<T>? _answer;
 
     public object Grain => activation.Instance;
     public GrainId? SourceId => call.Caller?.Grain;
@@ -21,15 +21,12 @@ sealed class IncomingCall<T>(Call<T> call, Operation<T> operation, Activation ac
 
     public object? Result
     {
-        get => _result;
-        set => _result = (T)value!;
+        get => Answer;
+        set => _answer = Task.FromResult((T)value!);
     }
 
-    public async ValueTask<T> Run()
-    {
-        await Invoke();
-        return _result;
-    }
+    // What the filters leave of it, once all of them are through.
+    public T Answer => _answer is { IsCompletedSuccessfully: true } given ? given.Result : default!;
 
     public Task Invoke()
     {
@@ -37,12 +34,6 @@ sealed class IncomingCall<T>(Call<T> call, Operation<T> operation, Activation ac
             return filters[_next++].Invoke(this);
         if (_next++ > filters.Length)
             throw new InvalidOperationException($"A filter lets {call} through twice.");
-        var result = operation.Invoke(activation.Instance, call.Arguments);
-        if (!result.IsCompletedSuccessfully)
-            return Await(result);
-        _result = result.Result;
-        return Task.CompletedTask;
+        return _answer = operation.Invoke(activation.Instance, call.Arguments).AsTask();
     }
-
-    async Task Await(ValueTask<T> result) => _result = await result;
 }

@@ -109,7 +109,7 @@ sealed class Mailbox(Activation activation, int limit, bool reentrant, Turn wake
     }
 
     // Calls sent before that moment, waiting or running.
-    public List<Call> SentBefore(long moment)
+    public IReadOnlyList<Call> SentBefore(long moment)
     {
         if (Load == 0 && _interleaving is null)
             return [];

@@ -27,7 +27,7 @@ public static class CitizenDecisions
         if (CheckPerson(command.Person, command.Verified, out var points) is { } wrong)
             return wrong;
         // Who was brought here by an old hint, after a correction gave the point away, is to be looked for again.
-        if (command.Opens && citizen.Version > 0 && points.Count > 0 && !points.Any(point => citizen.ContactPoints.Find(point.Kind, point.Value) is not null))
+        if (command.Opens && citizen.Version > 0 && points.Count > 0 && !Knows(citizen, points))
             return new NoSuchCitizen();
         var contact = command.Contact;
         return new ContactRecorded(
@@ -137,8 +137,19 @@ public static class CitizenDecisions
     static Learned? Learn(Citizen citizen, RecordContact command, IReadOnlyList<ContactPoint> points, ContactPointKind? notMine)
     {
         var identity = Unknown(citizen.Identity, command.Person);
-        var fresh = points.Where(point => point.Kind != notMine && Claims(citizen, command, point)).ToArray();
-        return identity == Identity.Unknown && fresh.Length == 0 ? null : new(identity, fresh);
+        List<ContactPoint>? fresh = null;
+        foreach (var point in points)
+            if (point.Kind != notMine && Claims(citizen, command, point))
+                (fresh ??= new(2)).Add(point);
+        return identity == Identity.Unknown && fresh is null ? null : new(identity, fresh is null ? [] : [.. fresh]);
+    }
+
+    static bool Knows(Citizen citizen, IReadOnlyList<ContactPoint> points)
+    {
+        for (var i = 0; i < points.Count; i++)
+            if (citizen.ContactPoints.Find(points[i].Kind, points[i].Value) is not null)
+                return true;
+        return false;
     }
 
     // Someone who knows a neighbour's mail could else add his own phone to her file, prove that one, and read on.

@@ -5,9 +5,9 @@ static class ContactPointSet
 {
     internal static ContactPoint? Find(this IReadOnlyList<ContactPoint> points, ContactPointKind kind, string? value)
     {
-        foreach (var point in points)
-            if (point.Kind == kind && point.Value == value)
-                return point;
+        for (var i = 0; i < points.Count; i++)
+            if (points[i].Kind == kind && points[i].Value == value)
+                return points[i];
         return null;
     }
 

@@ -18,9 +18,17 @@ public static class ContactPoints
             return null;
         var domain = mail.AsSpan(at + 1);
         return domain.Length > 0 && domain.IndexOf('@') < 0 && domain[0] is not ('.' or '-') && domain[^1] is not ('.' or '-')
-            && domain.IndexOf("..") < 0 && !mail.Any(static c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';' or '"')
+            && domain.IndexOf("..") < 0 && !IsBroken(mail)
             ? mail
             : null;
+    }
+
+    static bool IsBroken(string mail)
+    {
+        foreach (var c in mail)
+            if (char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';' or '"')
+                return true;
+        return false;
     }
 
     /// <summary>The international form of a phone number (E.164): <c>06 12 34 56 78</c> is <c>+33612345678</c>; null where it is no number.</summary>

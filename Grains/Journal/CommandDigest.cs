@@ -11,7 +11,7 @@ public static class CommandDigest
     static readonly JsonSerializerOptions Canonical = JournalJson.Options(Sort);
 
     /// <summary>The digest: 32 bytes. Members are taken in the order of their names, so that moving one in the code changes nothing.</summary>
-    public static ReadOnlyMemory<byte> Of(Command command) => SHA256.HashData(JournalJson.Write(command, Canonical));
+    public static ReadOnlyMemory<byte> Of(Command command) => JournalJson.Write(command, Canonical, SHA256.HashData);
 
     static void Sort(JsonTypeInfo type)
     {

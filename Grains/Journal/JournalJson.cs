@@ -49,7 +49,8 @@ public static class JournalJson
     /// <exception cref="JsonException">It did not.</exception>
     public static T Read<T>(ReadOnlyMemory<byte> json) => JsonSerializer.Deserialize<T>(json.Span, Whole)!;
 
-    internal static byte[] Write<T>(T value, JsonSerializerOptions options)
+    /// <summary>What is made of a value's JSON, which is not kept.</summary>
+    internal static byte[] Write<T>(T value, JsonSerializerOptions options, Func<ReadOnlySpan<byte>, byte[]> make)
     {
         var buffer = _buffer ??= new(4096);
         var writer = _writer ??= new(buffer, new() { Encoder = options.Encoder, SkipValidation = true });
@@ -57,7 +58,7 @@ public static class JournalJson
         {
             JsonSerializer.Serialize(writer, value, value?.GetType() ?? typeof(T), options);
             writer.Flush();
-            return buffer.WrittenSpan.ToArray();
+            return make(buffer.WrittenSpan);
         }
         finally
         {
@@ -65,6 +66,8 @@ public static class JournalJson
             writer.Reset();
         }
     }
+
+    static byte[] Write<T>(T value, JsonSerializerOptions options) => Write(value, options, static json => json.ToArray());
 
     internal static JsonSerializerOptions Options(Action<JsonTypeInfo>? modifier)
     {

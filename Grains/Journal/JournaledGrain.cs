@@ -1,3 +1,4 @@
+using System.Buffers;
 using Platform.Tenants;
 
 namespace Platform.Journal;
@@ -15,6 +16,8 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
     // The journal's own limit. Rare signs take up to six bytes each, so that a text within its characters can pass it.
     const int LargestFact = 64 * 1024;
     static readonly TimeSpan Newborn = TimeSpan.FromSeconds(5);
+
+    static readonly SearchValues<char> Control = SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(char.IsControl)]);
 
     long _snapshotVersion;
     bool _loaded, _known = true;
@@ -64,16 +67,45 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
         Command command, Func<TState, DateTimeOffset, Decision<TEvent>> decide, Func<TState, DateTimeOffset, TAnswer> answer,
         Func<Appended.Taken, Refusal?>? taken = null, bool opens = false) where TAnswer : class
     {
-        if (command.CommandId is not { Length: > 0 and <= 200 } || command.CommandId.Any(char.IsControl))
+        if (command.CommandId is not { Length: > 0 and <= 200 } id || id.AsSpan().ContainsAny(Control))
             return Wording.BadCommandId;
         try
         {
             if (!opens)
                 await Loaded();
-            var outcome = await Attempt(command, decide, answer, taken);
-            if (State.Version == 0)
-                DeactivateOnIdle();
-            return outcome;
+            var digest = CommandDigest.Of(command);
+            for (var attempt = 0; attempt < Attempts; attempt++)
+            {
+                var now = clock.GetUtcNow();
+                var decision = decide(State, now);
+                if (decision.Events.Count == 0)
+                    return await Saved<TAnswer>(command, digest)
+                        ?? (decision.Refusal is { } refusal ? refusal : (Outcome<TAnswer>)answer(State, now));
+
+                var after = State;
+                foreach (var fact in decision.Events)
+                    after = after.After(fact);
+                var answered = answer(after, now);
+                var append = Compose(command, digest, decision.Events, after, answered, now);
+                if (IsTooLarge(append))
+                    return Wording.TooLarge;
+                switch (await journal.Append(append))
+                {
+                    case Appended.Committed committed:
+                        Remember(after, committed.Version);
+                        return answered;
+                    case Appended.Repeated repeated:
+                        return Repeat<TAnswer>(repeated.Saved, digest);
+                    case Appended.Taken other:
+                        if (taken?.Invoke(other) is { } refused)
+                            return await Saved<TAnswer>(command, digest) ?? refused;
+                        break;
+                    case Appended.Conflict:
+                        await Load(CancellationToken.None);
+                        break;
+                }
+            }
+            throw new JournalUnavailableException($"{kind}: other writers were always faster. Try again.");
         }
         catch
         {
@@ -81,48 +113,22 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
             DeactivateOnIdle();
             throw;
         }
+        finally
+        {
+            if (State.Version == 0)
+                DeactivateOnIdle();
+        }
     }
 
     /// <summary>What an append carries beside its facts: rows, claims, the key to seal with.</summary>
     protected abstract Append Furnish(Append append, TState before, TState after, IReadOnlyList<TEvent> events);
 
-    async Task<Outcome<TAnswer>> Attempt<TAnswer>(
-        Command command, Func<TState, DateTimeOffset, Decision<TEvent>> decide, Func<TState, DateTimeOffset, TAnswer> answer,
-        Func<Appended.Taken, Refusal?>? taken) where TAnswer : class
+    static bool IsTooLarge(Append append)
     {
-        var digest = CommandDigest.Of(command);
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            var now = clock.GetUtcNow();
-            var decision = decide(State, now);
-            if (decision.Events.Count == 0)
-                return await Saved<TAnswer>(command, digest)
-                    ?? (decision.Refusal is { } refusal ? refusal : (Outcome<TAnswer>)answer(State, now));
-
-            var after = State;
-            foreach (var fact in decision.Events)
-                after = after.After(fact);
-            var answered = answer(after, now);
-            var append = Compose(command, digest, decision.Events, after, answered, now);
-            if (append.Facts.Any(static fact => fact.Body.Length + (fact.Personal?.Length ?? 0) > LargestFact))
-                return Wording.TooLarge;
-            switch (await journal.Append(append))
-            {
-                case Appended.Committed committed:
-                    Remember(after, committed.Version);
-                    return answered;
-                case Appended.Repeated repeated:
-                    return Repeat<TAnswer>(repeated.Saved, digest);
-                case Appended.Taken other:
-                    if (taken?.Invoke(other) is { } refused)
-                        return await Saved<TAnswer>(command, digest) ?? refused;
-                    break;
-                case Appended.Conflict:
-                    await Load(CancellationToken.None);
-                    break;
-            }
-        }
-        throw new JournalUnavailableException($"{kind}: other writers were always faster. Try again.");
+        foreach (var fact in append.Facts)
+            if (fact.Body.Length + (fact.Personal?.Length ?? 0) > LargestFact)
+                return true;
+        return false;
     }
 
     Append Compose<TAnswer>(

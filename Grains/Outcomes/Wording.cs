@@ -5,6 +5,7 @@ namespace Platform;
 /// <summary>What a text that people write must satisfy before it becomes part of a history.</summary>
 static class Wording
 {
+    static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
     static readonly SearchValues<char> InLanguageTag =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
     static readonly SearchValues<char> InLabel = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
@@ -48,11 +49,23 @@ static class Wording
     /// <summary>The form of a BCP 47 tag (RFC 5646): <c>fr</c>, <c>de-CH</c>.</summary>
     internal static NotAcceptable? Language(string member, string? tag) =>
         tag is { Length: >= 2 and <= 35 } && tag.AsSpan().IndexOfAnyExcept(InLanguageTag) < 0
-        && tag.Split('-') is var parts && parts[0].Length is 2 or 3 && parts[0].All(char.IsAsciiLetter)
-        && parts.Skip(1).All(static part => part.Length is >= 1 and <= 8)
+        && AreSubtags(tag)
             ? null
             : new(member, new(
                 "Langue inconnue. Donnez son code, comme « fr » ou « de-CH ».", "Unknown language. Give its code, such as \"fr\" or \"de-CH\"."));
+
+    static bool AreSubtags(ReadOnlySpan<char> tag)
+    {
+        var first = true;
+        foreach (var range in tag.Split('-'))
+        {
+            var part = tag[range];
+            if (first ? part.Length is not (2 or 3) || part.ContainsAnyExcept(Letters) : part.Length is < 1 or > 8)
+                return false;
+            first = false;
+        }
+        return true;
+    }
 
     /// <summary>1 to <paramref name="longest"/> of <c>a-z 0-9 -</c>.</summary>
     internal static NotAcceptable? Label(string member, string? text, int longest = 64) =>

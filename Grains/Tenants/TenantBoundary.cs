@@ -7,7 +7,7 @@ public sealed class TenantBoundary : IIncomingGrainCallFilter
     /// <inheritdoc/>
     /// <exception cref="UnauthorizedAccessException">The flow is not of this tenant: a fault of ours, never of a user.</exception>
     public Task Invoke(IIncomingGrainCallContext context) =>
-        IsRuntime(context.Grain) || TenantScope.Holds(TenantKey.Parts(context.TargetId.Key.ToString()!).Tenant)
+        TenantScope.Holds(context.TargetId.Key) || IsRuntime(context.Grain)
             ? context.Invoke()
             : throw new UnauthorizedAccessException($"A call to {context.TargetId.Type} came from outside its tenant.");
 

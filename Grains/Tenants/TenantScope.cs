@@ -1,3 +1,4 @@
+using System.Text;
 using Orleans.Runtime;
 
 namespace Platform.Tenants;
@@ -16,7 +17,13 @@ public static class TenantScope
         return new(before);
     }
 
-    internal static bool Holds(TenantId tenant) => RequestContext.Get(Name) is string entered && entered == tenant.Value;
+    /// <summary>The key is of the tenant that was entered: see <see cref="TenantKey"/>.</summary>
+    internal static bool Holds(IdSpan key)
+    {
+        var bytes = key.AsSpan();
+        return RequestContext.Get(Name) is string entered && bytes.Length > entered.Length && bytes[entered.Length] == (byte)'/'
+            && Ascii.Equals(bytes[..entered.Length], entered);
+    }
 
     /// <summary>Leaves the tenant again.</summary>
     public readonly struct Left : IDisposable

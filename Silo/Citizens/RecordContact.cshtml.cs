@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Platform.Access;
+using Platform.Contacts;
 using Platform.Errors;
 using Platform.Look;
 using Platform.Requests;
@@ -10,7 +11,7 @@ namespace Platform.Citizens;
 
 /// <summary>An agent records a call, a visit or a letter, for a citizen who is known or new (F1, F10).</summary>
 [Requires(Scopes.ContactsWrite), ResponseCache(NoStore = true)]
-sealed class RecordContactPage(Front front, Intake intake, CitizenDesk desk, RequestDesk requests, IGrainFactory grains) : FormPage
+sealed class RecordContactPage(Front front, Reception reception, CitizenDesk desk, RequestDesk requests, IGrainFactory grains) : FormPage
 {
     public static readonly Channel[] Channels = [Channel.Phone, Channel.Counter, Channel.Post];
 
@@ -93,7 +94,7 @@ sealed class RecordContactPage(Front front, Intake intake, CitizenDesk desk, Req
         var contact = new Contact(
             Way!.Value, Subject!.Trim(), Lines(Body), Words.Names.ContainsKey(Tongue ?? "") ? Tongue! : front.Town.Languages[0], Chosen?.Id);
         var person = Citizen is null ? new Identity(Written(Name), Written(Email), Written(Phone)) : Identity.Unknown;
-        var recorded = await intake.Record(caller.Tenant, CommandId("contact"), caller.Actor, contact, person, Citizen?.Id);
+        var recorded = await reception.Record(caller.Tenant, CommandId("contact"), caller.Actor, contact, person, Citizen?.Id);
         if (recorded.Value is not { } place)
             return Refused(recorded.Refusal!);
         Said = front[caller.May(Scopes.CitizensRead) ? "citizen.recorded" : "record.done", place.Version];

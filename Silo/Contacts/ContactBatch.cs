@@ -13,7 +13,7 @@ namespace Platform.Contacts;
 /// <summary>A stream of contacts, one JSON object a line (application/x-ndjson), each with its own fate.</summary>
 /// <remarks>Reading never waits for the answers to leave: a client over HTTP/1.1 may send all before it reads any. What bounds the memory
 /// is the number of lines under way, and that of all lines.</remarks>
-sealed class ContactBatch(HttpContext context, Intake intake, TenantView tenant, Caller caller, string? key)
+sealed class ContactBatch(HttpContext context, Reception reception, TenantView tenant, Caller caller, string? key)
 {
     public const string Type = "application/x-ndjson";
     public const int Largest = 64 * 1024 * 1024;
@@ -41,7 +41,7 @@ sealed class ContactBatch(HttpContext context, Intake intake, TenantView tenant,
         context.Response.ContentType = Type;
         var given = context.Request.Headers[CommandKey.Header];
         var batch = new ContactBatch(
-            context, context.RequestServices.GetRequiredService<Intake>(), context.Tenant(), context.Caller(), given.Count > 0 ? given[0] : null);
+            context, context.RequestServices.GetRequiredService<Reception>(), context.Tenant(), context.Caller(), given.Count > 0 ? given[0] : null);
         var answering = batch.Answer();
         try
         {
@@ -112,7 +112,8 @@ sealed class ContactBatch(HttpContext context, Intake intake, TenantView tenant,
             Refuse(problem);
             return true;
         }
-        await _free.WaitAsync(context.RequestAborted);
+        // Without a token: each contact under way ends, whatever becomes of the request.
+        await _free.WaitAsync();
         var number = ++_lines;
         _results.Writer.TryWrite(_succession.After(asked!, () => Record(number, asked!)));
         return true;
@@ -124,7 +125,7 @@ sealed class ContactBatch(HttpContext context, Intake intake, TenantView tenant,
     {
         try
         {
-            var outcome = await intake.Record(tenant.Id, CommandId(line, asked), caller.Actor, asked.Contact, asked.Person, asked.Citizen);
+            var outcome = await reception.Record(tenant.Id, CommandId(line, asked), caller.Actor, asked.Contact, asked.Person, asked.Citizen);
             return outcome.Refusal is { } refusal ? new(line, null, Problem.Of(refusal)) : new(line, outcome.Value, null);
         }
         catch (Exception exception)

@@ -9,7 +9,7 @@ namespace Platform.Contacts;
 
 /// <summary>The contact form (F2): a web contact, and the request that the chosen service will answer.</summary>
 [Requires(Permission.Public)]
-sealed class ContactFormPage(Front front, Intake intake, RequestDesk requests, ReceiptCookie receipts) : FormPage
+sealed class ContactFormPage(Front front, Reception reception, RequestDesk requests, ReceiptCookie receipts) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Service { get; set; }
@@ -85,7 +85,7 @@ sealed class ContactFormPage(Front front, Intake intake, RequestDesk requests, R
     {
         var caller = front.Caller;
         var contact = new Contact(Channel.Web, Subject!.Trim(), Message, Language, Chosen!.Id);
-        var recorded = await intake.Record(
+        var recorded = await reception.Record(
             caller.Tenant, CommandId("contact"), caller.Actor, contact, Person, verified: Proven(caller));
         if (recorded.Value is not { } place)
             return Refused(recorded.Refusal!);

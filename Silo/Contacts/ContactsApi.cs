@@ -45,7 +45,7 @@ static class ContactsApi
             await refused.Answer(context);
             return;
         }
-        var outcome = await context.RequestServices.GetRequiredService<Intake>().Record(
+        var outcome = await context.RequestServices.GetRequiredService<Reception>().Record(
             tenant.Id, key.Id, context.Caller().Actor, asked!.Contact, asked.Person, asked.Citizen);
         if (outcome.Refusal is { } refusal)
             await Problem.Of(refusal).Answer(context);

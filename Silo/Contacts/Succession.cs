@@ -15,14 +15,17 @@ sealed class Succession
         if (_last.Count > Many)
             Forget();
         var marks = Marks(asked);
-        var before = marks.Select(mark => _last.GetValueOrDefault(mark)).Where(task => task is { IsCompleted: false }).ToArray();
-        var task = before.Length == 0 ? act() : AfterAll(before!, act);
+        List<Task>? before = null;
+        foreach (var mark in marks)
+            if (_last.TryGetValue(mark, out var last) && !last.IsCompleted)
+                (before ??= new(marks.Count)).Add(last);
+        var task = before is null ? act() : AfterAll(before, act);
         foreach (var mark in marks)
             _last[mark] = task;
         return task;
     }
 
-    static async Task<T> AfterAll<T>(Task[] before, Func<Task<T>> act)
+    static async Task<T> AfterAll<T>(List<Task> before, Func<Task<T>> act)
     {
         await Task.WhenAll(before);
         return await act();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Platform.Citizens;
+using Platform.Contacts;
 using Platform.Deadlines;
 using Platform.Edge;
 using Platform.Followers;
@@ -16,7 +17,7 @@ static class Domain
     {
         builder.Services.AddSingleton(Secret(builder.Configuration.GetSection("Journal")));
         builder.Services.AddSingleton<ContactPointDigest>();
-        builder.Services.AddSingleton<Intake>();
+        builder.Services.AddSingleton(services => new Reception(ActivatorUtilities.CreateInstance<Intake>(services, services.GetRequiredService<IClusterClient>())));
         builder.Services.AddSingleton<LeaveBehind>(services => services.GetRequiredService<DeadLetters>().Leave);
         builder.Services.AddSingleton<IFollower, HistoryFollower>();
         builder.Services.AddSingleton<Following>().AddHostedService(services => services.GetRequiredService<Following>());

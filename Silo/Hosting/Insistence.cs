@@ -18,6 +18,9 @@ class Insistence : DispatchProxy
     /// <summary>The same factory, whose grains are asked again.</summary>
     public static IGrainFactory Of(IGrainFactory grains) => (IGrainFactory)Wrap(typeof(IGrainFactory), grains);
 
+    /// <summary>Asks, and asks again.</summary>
+    public static Task<T> On<T>(Func<Task<T>> ask) => Insist(null, ask);
+
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => Ways.GetOrAdd(targetMethod!, Way)(this, args);
 
     static object Wrap(Type type, object inner)
@@ -46,18 +49,18 @@ class Insistence : DispatchProxy
     static object Again<T>(MethodInfo method, Insistence asked, object?[]? args)
     {
         var first = (Task<T>)Ask(method, asked, args)!;
-        return first.IsCompletedSuccessfully ? first : Insist(first, method, asked, args);
+        return first.IsCompletedSuccessfully ? first : Insist(first, () => (Task<T>)Ask(method, asked, args)!);
     }
 
-    static async Task<T> Insist<T>(Task<T> first, MethodInfo method, Insistence asked, object?[]? args)
+    static async Task<T> Insist<T>(Task<T>? first, Func<Task<T>> ask)
     {
         var since = TimeProvider.System.GetTimestamp();
         var pause = TimeSpan.FromMilliseconds(10);
-        for (var task = first; ; task = (Task<T>)Ask(method, asked, args)!)
+        for (var task = first; ; task = null)
         {
             try
             {
-                return await task;
+                return await (task ?? ask());
             }
             catch (SiloUnavailableException) when (TimeProvider.System.GetElapsedTime(since) < Patience)
             {

@@ -15,8 +15,9 @@ sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, Appe
         AppendRules.Check(append);
         MustBeOpen();
         using var span = TraceSources.Silo.StartActivity("journal append");
-        var (ready, key) = await seals.Close(append, cancellation);
-        var stored = await store.Append(ready, cancellation);
+        // The grain that waits comes back to its own line of thought once, not after each of these.
+        var (ready, key) = await seals.Close(append, cancellation).ConfigureAwait(false);
+        var stored = await store.Append(ready, cancellation).ConfigureAwait(false);
         if (stored.Repeated is { } repeated)
             return new Appended.Repeated(Open(append.Stream.Tenant, append.CommandId, repeated) ?? throw new CitizenErasedException());
         if (stored.Outcome is null) throw seals.Erased(append);

@@ -7,6 +7,7 @@ namespace Platform.Storage.Postgres;
 sealed class Arrays
 {
     readonly List<One> all = [];
+    NpgsqlParameterCollection? last;
 
     public Of<T> Add<T>(NpgsqlDbType type)
     {
@@ -31,9 +32,12 @@ sealed class Arrays
         return command;
     }
 
+    // The parameters are made once, and wander from command to command: one is in one collection at a time.
     void Fill(NpgsqlParameterCollection parameters)
     {
+        last?.Clear();
         foreach (var array in all) parameters.Add(array.Parameter());
+        last = parameters;
     }
 
     public void Clear()
@@ -51,6 +55,7 @@ sealed class Arrays
     public sealed class Of<T>(int place, NpgsqlDbType type) : One
     {
         readonly List<T> values = [];
+        readonly NpgsqlParameter<List<T>> parameter = new() { NpgsqlDbType = NpgsqlDbType.Array | type };
 
         public bool Any => values.Count > 0;
 
@@ -58,7 +63,11 @@ sealed class Arrays
 
         public override void Clear() => values.Clear();
 
-        public override NpgsqlParameter Parameter() => new NpgsqlParameter<List<T>> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type };
+        public override NpgsqlParameter Parameter()
+        {
+            parameter.TypedValue = values;
+            return parameter;
+        }
 
         public override string ToString() => $"${place}::{Name(type)}[]";
 
