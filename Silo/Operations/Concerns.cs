@@ -42,9 +42,11 @@ static class Concerns
         }
         Say(seen.Away, Weight.Now, "database-away", "", "nodes");
         Say(!seen.Away && seen.Nodes.Live().Count == 0, Weight.Soon, "no-figures", "", "nodes");
+        var silos = seen.Nodes.Live(NodeKinds.Silo);
         foreach (var node in seen.Nodes)
         {
-            Say(node.State is NodeStates.Lost, Weight.Now, "lost", node.Node, "nodes");
+            // Where enough others serve, nobody needs to be woken for it: it stands there until it is forgotten.
+            Say(node.State is NodeStates.Lost, node.Kind is NodeKinds.Silo && silos.Count >= seen.Advice.Recommended ? Weight.Soon : Weight.Now, "lost", node.Node, "nodes");
             Say(node.State is NodeStates.Unwell, Weight.Now, "unwell", node.Node, "nodes");
             Say(node.State is NodeStates.Draining, Weight.Known, "draining", node.Node, "nodes");
             foreach (var (follower, lag) in node.FollowerLag)
@@ -53,7 +55,6 @@ static class Concerns
         Say(load.Failed >= 0.1, Weight.Now, "failing", Math.Round(load.Failed, 1), "load");
         Say(load.Shed >= 0.1, Weight.Now, "shedding", Math.Round(load.Shed, 1), "load");
         Say(load.P99Ms >= SlowMs, Weight.Soon, "slow", Math.Round(load.P99Ms), "load");
-        var silos = seen.Nodes.Live(NodeKinds.Silo);
         Say(silos.Select(node => node.DatabaseMs).DefaultIfEmpty().Max() >= SlowDatabaseMs, Weight.Soon, "slow-database", "", "behind");
         Say(silos.Count > 0 && silos.Count < seen.Advice.ForPresent, Weight.Now, "too-few-silos", seen.Advice.Recommended, "advice");
         Say(silos.Count >= seen.Advice.ForPresent && silos.Count < seen.Advice.Recommended && silos.Count > 0, Weight.Soon, "fewer-silos", seen.Advice.Recommended, "advice");

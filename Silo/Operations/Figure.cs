@@ -33,6 +33,9 @@ static class Figure
         ? front["node." + state]
         : state;
 
+    /// <summary>A kind of grain that has a word.</summary>
+    public static string Grain(this Front front, string kind) => kind is "citizen" or "request" or "tenant" ? front["grain." + kind] : kind;
+
     /// <summary>What an order is about, as people name it.</summary>
     public static string Subject(this Front front, OperatorOrder order) => order.Kind switch
     {

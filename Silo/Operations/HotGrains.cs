@@ -10,7 +10,7 @@ sealed class HotGrains
     const int Sample = 16, Places = 128;
 
     readonly Lock _gate = new();
-    readonly Dictionary<GrainId, long> _counts = new(Places);
+    readonly Dictionary<GrainId, (long Count, long Inherited)> _counts = new(Places);
 
     /// <summary>A call reached a grain. Never waits: a sample that meets another is dropped.</summary>
     public void Called(GrainId grain)
@@ -19,8 +19,8 @@ sealed class HotGrains
             return;
         try
         {
-            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, grain, out var known);
-            count++;
+            ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, grain, out var known);
+            place.Count++;
             if (!known && _counts.Count > Places)
                 Replace(grain);
         }
@@ -30,13 +30,14 @@ sealed class HotGrains
         }
     }
 
-    /// <summary>The busiest since the last asking, with their calls a second.</summary>
+    /// <summary>The busiest since the last asking, with the calls a second that are theirs for sure. One that the lot met once is chance.</summary>
     public IReadOnlyList<HotGrain> Take(int most, TimeSpan since)
     {
         lock (_gate)
         {
-            HotGrain[] hottest = [.. _counts.OrderByDescending(one => one.Value).Take(most).Select(one => new HotGrain(
-                one.Key.Type.ToString()!, one.Key.Key.ToString()!, Math.Round(one.Value * Sample / Math.Max(0.001, since.TotalSeconds), 1)))];
+            HotGrain[] hottest = [.. _counts.Select(one => (one.Key, Sure: one.Value.Count - one.Value.Inherited)).Where(one => one.Sure > 1)
+                .OrderByDescending(one => one.Sure).Take(most).Select(one => new HotGrain(
+                    one.Key.Type.ToString()!, one.Key.Key.ToString()!, Math.Round(one.Sure * Sample / Math.Max(0.001, since.TotalSeconds), 1)))];
             _counts.Clear();
             return hottest;
         }
@@ -45,11 +46,11 @@ sealed class HotGrains
     // The newcomer takes the place and the count of the least: it may be counted too high, never too low.
     void Replace(GrainId newcomer)
     {
-        var least = default(KeyValuePair<GrainId, long>);
+        var least = default(KeyValuePair<GrainId, (long Count, long)>);
         foreach (var one in _counts)
-            if (one.Key != newcomer && (least.Value == 0 || one.Value < least.Value))
+            if (one.Key != newcomer && (least.Value.Count == 0 || one.Value.Count < least.Value.Count))
                 least = one;
         _counts.Remove(least.Key);
-        _counts[newcomer] += least.Value;
+        _counts[newcomer] = (least.Value.Count + 1, least.Value.Count);
     }
 }

@@ -106,4 +106,15 @@ public sealed class MetricsTests(SiloFixture silo)
         Assert.InRange(first.PerSecond, 2_500, 8_000);
         Assert.Empty(hot.Take(5, TimeSpan.FromSeconds(1)));
     }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(50_000)]
+    public void WhereEveryoneCallsOnceNobodyStandsOut(int calls)
+    {
+        var hot = new HotGrains();
+        for (var i = 0; i < calls; i++)
+            hot.Called(GrainId.Create("citizen", $"t/{i}"));
+        Assert.Empty(hot.Take(5, TimeSpan.FromSeconds(1)));
+    }
 }

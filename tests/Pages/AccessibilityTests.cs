@@ -48,7 +48,13 @@ public sealed class AccessibilityTests(Town town)
 
     static async Task Portray(IPage page, string path)
     {
-        await page.EvaluateAsync("async () => { document.activeElement?.blur(); scrollTo(0, 0); await document.fonts.ready; }");
+        // What is live stands still for its picture.
+        await page.EvaluateAsync("""
+            async () => {
+              document.addEventListener("htmx:sseBeforeMessage", news => news.preventDefault());
+              document.activeElement?.blur(); scrollTo(0, 0); await document.fonts.ready;
+            }
+            """);
         await page.ScreenshotAsync(new() { Path = path, FullPage = true, Animations = ScreenshotAnimations.Disabled });
     }
 
