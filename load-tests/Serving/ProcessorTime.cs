@@ -23,6 +23,21 @@ static class ProcessorTime
         return family;
     }
 
+    /// <summary>Seconds that other machines on the same hardware took from this one since it started, of all its processors.</summary>
+    public static async Task<double> Stolen()
+    {
+        const int Steal = 8;
+        try
+        {
+            var all = (await File.ReadAllLinesAsync("/proc/stat"))[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return all.Length > Steal ? long.Parse(all[Steal], CultureInfo.InvariantCulture) / TicksPerSecond : 0;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
     static async Task<double> Read(int process, int end)
     {
         try
