@@ -82,7 +82,7 @@ sealed class ClusterOnPostgres : IPlatform
     {
         var settings = new Dictionary<string, string>(plan.GatewaySettings)
         {
-            ["Edge:Secret"] = secret, ["Gateway:AllowHttp"] = "true", ["SignIn:Demonstration"] = "true",
+            ["Gateway:Name"] = $"gateway-{number}", ["Edge:Secret"] = secret, ["Gateway:AllowHttp"] = "true", ["SignIn:Demonstration"] = "true",
         };
         for (var at = 0; at < silos.Count; at++) settings[$"Gateway:Silos:{at}"] = $"http://{silos[at].Address}";
         var gateway = await ServerProcess.Start("Gateway", settings, cancellation, housing: plan.GatewayHousing(number));

@@ -26,14 +26,14 @@ public sealed class Town : IAsyncLifetime
             await _platform.DisposeAsync();
     }
 
-    public string Address(string tenant) => $"http://{tenant}.localhost:{_platform.Port}";
+    public string Address(string tenant, int? port = null) => $"http://{tenant}.localhost:{port ?? _platform.Port}";
 
-    /// <summary>A browser window of someone who was never here.</summary>
-    public async Task<IPage> Visit(string tenant, bool script = true, int width = 1280, string language = "fr-FR")
+    /// <summary>A browser window of someone who was never here; before another platform, where a port is named.</summary>
+    public async Task<IPage> Visit(string tenant, bool script = true, int width = 1280, string language = "fr-FR", int? port = null)
     {
         var context = await _browser.NewContextAsync(new()
         {
-            BaseURL = Address(tenant), JavaScriptEnabled = script, Locale = language, ViewportSize = new() { Width = width, Height = 900 },
+            BaseURL = Address(tenant, port), JavaScriptEnabled = script, Locale = language, ViewportSize = new() { Width = width, Height = 900 },
         });
         // Deadlines, not measures: a machine that is shared is sometimes busy with something else.
         context.SetDefaultTimeout(30_000);
@@ -41,9 +41,9 @@ public sealed class Town : IAsyncLifetime
     }
 
     /// <summary>The same, of someone who signs in.</summary>
-    public async Task<IPage> SignIn(string tenant, string name, bool script = true, int width = 1280)
+    public async Task<IPage> SignIn(string tenant, string name, bool script = true, int width = 1280, int? port = null)
     {
-        var page = await Visit(tenant, script, width);
+        var page = await Visit(tenant, script, width, port: port);
         await page.GotoAsync("/sign-in");
         await page.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
         await page.WaitForURLAsync(address => !address.EndsWith("/sign-in", StringComparison.Ordinal));
