@@ -73,4 +73,11 @@ sealed class LiveSilo(Uri address)
         // Not disposed: an attempt may just be looking at it; it holds nothing but memory.
         Interlocked.Exchange(ref _giveUp, new()).Cancel();
     }
+
+    /// <summary>It is no more: whoever chose it a moment ago is let go as well.</summary>
+    public void Vanish()
+    {
+        Lose();
+        _giveUp.Cancel();
+    }
 }

@@ -54,7 +54,7 @@ sealed partial class SiloPool(GatewaySettings settings, ILogger<SiloPool> log)
                 LogGone(silo.Prefix);
                 // One that left in order has answered everything; one that vanished will answer nothing more.
                 if (!silo.Draining)
-                    silo.GiveUp();
+                    silo.Vanish();
             }
         }
     }

@@ -38,16 +38,9 @@ sealed partial class SiloWatch(SiloPool pool, SiloClient client, TimeProvider cl
     {
         var since = Environment.TickCount64;
         if (await Ask(silo, "/alive", Short, stopping) is not null || silo.HeardSince(since) || stopping.IsCancellationRequested)
-        {
             silo.Heard();
-            return;
-        }
-        LogSilent(silo.Prefix);
-        // Where there is no other, waiting is the better choice.
-        if (pool.HasOtherThan(silo))
-            silo.GiveUp();
         else
-            silo.Lose();
+            Leave(silo);
     }
 
     async Task AskHealth(LiveSilo silo, CancellationToken stopping)
@@ -62,6 +55,20 @@ sealed partial class SiloWatch(SiloPool pool, SiloClient client, TimeProvider cl
             LogTurn(silo.Prefix, serves ? "serves again" : "is passed over");
         if (serves)
             silo.Return();
+        else if (well is null)
+            Leave(silo);
+        else
+            silo.Lose();
+    }
+
+    /// <summary>It answers nothing, also where it had been left already: requests may have met it on their way since, or had nowhere else to go.</summary>
+    void Leave(LiveSilo silo)
+    {
+        if (silo.Answers)
+            LogSilent(silo.Prefix);
+        // Where there is no other, waiting is the better choice; and one that drains finishes what it has.
+        if (!silo.Draining && pool.HasOtherThan(silo))
+            silo.GiveUp();
         else
             silo.Lose();
     }

@@ -107,6 +107,8 @@ sealed class EchoSilo : IAsyncDisposable
 
     async Task Answer(HttpContext context)
     {
+        if (Mood is Mood.FreezesAtItsProbe && context.Request.Path == "/health")
+            Mood = Mood.Frozen;
         if (Mood is Mood.Frozen)
             await Task.Delay(Timeout.Infinite, _gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (context.Request.Path.Value is "/health" or "/alive")
@@ -207,6 +209,9 @@ enum Mood
 
     /// <summary>It takes requests, its probes too, and never answers.</summary>
     Frozen,
+
+    /// <summary>It answers until it is asked how it is; from then on it is frozen.</summary>
+    FreezesAtItsProbe,
 
     /// <summary>It takes a request, and the connection dies.</summary>
     BreaksOff,

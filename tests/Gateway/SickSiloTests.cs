@@ -19,6 +19,22 @@ public sealed class SickSiloTests
     }
 
     [Fact]
+    public async Task WhatWaitsForASiloThatFreezesJustWhenItIsProbedIsAnsweredByAnotherAsWell()
+    {
+        await using var silos = await TwoSilos.Start();
+        silos.First.Mood = Mood.FreezesAtItsProbe;
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            for (var last = false; !last;)
+            {
+                last = silos.First.Mood is Mood.Frozen;
+                using var response = await silos.Posts().WaitAsync(TimeSpan.FromSeconds(3));
+                Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            }
+        }));
+    }
+
+    [Fact]
     public async Task AChangeThatBroughtNoKeyIsRepeatedUnderOneOfOurs()
     {
         await using var silos = await TwoSilos.Start();

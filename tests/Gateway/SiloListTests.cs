@@ -51,6 +51,18 @@ public sealed class SiloListTests
     }
 
     [Fact]
+    public async Task WhereTheOneThatTellsTheListFreezesAnotherTellsIt()
+    {
+        await using var silos = await TwoSilos.Start(listed: false);
+        silos.Second.Tell((silos.Second, false));
+        silos.Second.Tell((silos.Second, false));
+        silos.First.Tell((silos.First, false), (silos.Second, false));
+        await Eventually.Holds(() => silos.Pool.All.Count == 2);
+        silos.First.Mood = Mood.Frozen;
+        await Eventually.Holds(() => silos.Pool.All.Count == 1);
+    }
+
+    [Fact]
     public async Task WhereNobodyTellsTheListThoseThatWereSetAreTried()
     {
         await using var silos = await TwoSilos.Start(listed: false);
