@@ -99,6 +99,8 @@ static class Cluster
 
         public string? Trouble => _membership.Trouble;
 
+        public CancellationToken Fence => _membership.Fence;
+
         public SiloList List() => new(
             _membership.Rows.Version,
             [.. _membership.Rows.Living.Where(silo => silo.Answers).Select(silo => new SiloEntry(silo.Name, silo.Http, silo.Stage is SiloStage.Draining))]);

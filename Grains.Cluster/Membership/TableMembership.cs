@@ -24,6 +24,7 @@ sealed partial class TableMembership : IMembership, IDisposable
     Silo? _silo;
     TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile SiloRow? _self;
+    volatile CancellationTokenSource _fence = new();
     long _heldSince;
     long _seen;
     volatile bool _leaving;
@@ -39,7 +40,7 @@ sealed partial class TableMembership : IMembership, IDisposable
             throw new OrleansConfigurationException("UseAdoNetClustering needs the invariant 'Npgsql' and a connection string: the built-in runtime knows PostgreSQL alone.");
         (_settings, _link, _log) = (settings, link, log);
         (_connectionString, _cluster, _name) = (database.Value.ConnectionString, cluster.Value.ClusterId, silo.Value.SiloName);
-        _lease = new(settings.Lease);
+        _lease = new(settings.Lease, Lapse);
         _quarrels = new(settings.Quarrel);
         link.Refused += _ => _look.Set();
         _thread = new(Run) { IsBackground = true, Name = "cluster", Priority = ThreadPriority.AboveNormal };
@@ -56,6 +57,9 @@ sealed partial class TableMembership : IMembership, IDisposable
     public ImmutableArray<SiloAddress> Live => _lease.Holds ? _live : [];
 
     public bool Serves => _lease.Holds && _self is { Answers: true };
+
+    // Cancelled when it served and its lease ran out: who waits here should ask others, who own its grains as soon as the table says so.
+    public CancellationToken Fence => _fence.Token;
 
     public Task Settled => _settled.Task;
 
@@ -116,6 +120,7 @@ sealed partial class TableMembership : IMembership, IDisposable
     void Run()
     {
         using var push = new TableChanges(_connectionString, () => _look.Set());
+        using var watched = _lease;
         var failing = false;
         while (!_stopped)
         {
@@ -177,8 +182,9 @@ sealed partial class TableMembership : IMembership, IDisposable
         if (!_lease.Holds)
             _heldSince = sentAt;
         _lease.Renew(sentAt);
-        _self = row;
-        Rows = rows;
+        if (_fence.IsCancellationRequested)
+            _fence = new();
+        (_self, Rows) = (row, rows);
         Adopt(rows);
         if (_seen < rows.Version)
         {
@@ -194,6 +200,15 @@ sealed partial class TableMembership : IMembership, IDisposable
             Move(table, row, SiloStage.Draining);
         if (row.DrainAsked && !_leaving)
             ThreadPool.QueueUserWorkItem(_ => DrainAsked?.Invoke());
+    }
+
+    // The grains' callers first: they are answered here, and by grains that know nothing of leases.
+    void Lapse()
+    {
+        if (_self is not { Answers: true })
+            return;
+        Changed?.Invoke();
+        _fence.Cancel();
     }
 
     SiloRow Enter(SiloTable table)

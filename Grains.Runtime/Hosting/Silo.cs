@@ -130,13 +130,13 @@ sealed class Silo : IRouter, ILocalSiloDetails
     // Grains that another silo owns now finish their turn, leave, and wake up there.
     public void GiveUpShare()
     {
+        // Where this silo may not act, whatever its grains still do is not answered: who waits for it asks elsewhere, now.
+        foreach (var activation in Serves ? [] : Catalogue.All)
+            foreach (var call in activation.Mailbox.SentBefore(long.MaxValue)) call.Fail(activation.NotHeard);
         var live = _membership.Live;
         if (live.IsEmpty) return;
-        foreach (var activation in Catalogue.All)
-        {
-            if (!SiloAddress.Equals(Owner(activation.GrainClass, activation.GrainId, live)))
-                activation.Deactivate(new(DeactivationReasonCode.Migrating, "Another silo owns the grain now."));
-        }
+        foreach (var activation in Catalogue.All.Where(a => !SiloAddress.Equals(Owner(a.GrainClass, a.GrainId, live))))
+            activation.Deactivate(new(DeactivationReasonCode.Migrating, "Another silo owns the grain now."));
     }
 
     async Task PlaceLater(Call call, Task moment)

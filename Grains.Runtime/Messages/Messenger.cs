@@ -60,11 +60,8 @@ sealed class Messenger(ILink link, SiloAddress self, IRouter router, TimeProvide
 
     void Lost(SiloAddress silo)
     {
-        foreach (var (call, to) in _asked.Values)
-        {
-            if (to.Equals(silo))
-                call.Fail(Unknown(call, silo));
-        }
+        foreach (var (call, _) in _asked.Values.Where(a => a.To.Equals(silo)))
+            call.Fail(Unknown(call, silo));
     }
 
     static SiloUnavailableException Unknown(Call call, SiloAddress silo) =>

@@ -6,6 +6,7 @@ using Platform.Edge;
 using Platform.Followers;
 using Platform.Journal;
 using Platform.Operations;
+using Platform.Silos;
 
 namespace Platform.Hosting;
 
@@ -17,7 +18,8 @@ static class Domain
     {
         builder.Services.AddSingleton(Secret(builder.Configuration.GetSection("Journal")));
         builder.Services.AddSingleton<ContactPointDigest>();
-        builder.Services.AddSingleton(services => new Reception(ActivatorUtilities.CreateInstance<Intake>(services, services.GetRequiredService<IClusterClient>())));
+        builder.Services.AddSingleton(services => new Reception(
+            ActivatorUtilities.CreateInstance<Intake>(services, services.GetRequiredService<IClusterClient>()), services.GetRequiredService<ISiloRegister>()));
         builder.Services.AddSingleton<LeaveBehind>(services => services.GetRequiredService<DeadLetters>().Leave);
         builder.Services.AddSingleton<IFollower, HistoryFollower>();
         builder.Services.AddSingleton<Following>().AddHostedService(services => services.GetRequiredService<Following>());

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Orleans.Runtime;
+using Platform.Silos;
 
 namespace Platform.Hosting;
 
 /// <summary>A way to the grains that asks again where a silo was lost on the way: whoever holds the grain next gives the saved answer of the
 /// same command id, or does what was not done. All that grains are asked here is a command with an id, or reads: see the contracts' test.</summary>
-/// <remarks>Not for what a grain itself refused or for a timeout: these were answered, or have had their time.</remarks>
+/// <remarks>Not for what a grain itself refused or for a timeout: these were answered, or have had their time. Nor where this silo itself may
+/// not go on: the gateway asks another, which is sooner there than we are back.</remarks>
 class Insistence : DispatchProxy
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
@@ -14,19 +16,20 @@ class Insistence : DispatchProxy
     static readonly ConcurrentDictionary<MethodInfo, Func<Insistence, object?[]?, object?>> Ways = new();
 
     object _inner = null!;
+    ISiloRegister _silos = null!;
 
     /// <summary>The same factory, whose grains are asked again.</summary>
-    public static IGrainFactory Of(IGrainFactory grains) => (IGrainFactory)Wrap(typeof(IGrainFactory), grains);
+    public static IGrainFactory Of(IGrainFactory grains, ISiloRegister silos) => (IGrainFactory)Wrap(typeof(IGrainFactory), grains, silos);
 
     /// <summary>Asks, and asks again.</summary>
-    public static Task<T> On<T>(Func<Task<T>> ask) => Insist(null, ask);
+    public static Task<T> On<T>(ISiloRegister silos, Func<Task<T>> ask) => Insist(silos, null, ask);
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => Ways.GetOrAdd(targetMethod!, Way)(this, args);
 
-    static object Wrap(Type type, object inner)
+    static object Wrap(Type type, object inner, ISiloRegister silos)
     {
         var proxy = Create(type, typeof(Insistence));
-        ((Insistence)proxy)._inner = inner;
+        (((Insistence)proxy)._inner, ((Insistence)proxy)._silos) = (inner, silos);
         return proxy;
     }
 
@@ -35,7 +38,7 @@ class Insistence : DispatchProxy
         // Grains of the platform alone: what belongs to the runtime keeps its own face.
         if (method.DeclaringType == typeof(IGrainFactory))
             return method.ReturnType.Assembly == typeof(Tenants.ITenantGrain).Assembly
-                ? (asked, args) => Wrap(method.ReturnType, Ask(method, asked, args)!)
+                ? (asked, args) => Wrap(method.ReturnType, Ask(method, asked, args)!, asked._silos)
                 : (asked, args) => Ask(method, asked, args);
         if (!method.ReturnType.IsGenericType || method.ReturnType.GetGenericTypeDefinition() != typeof(Task<>))
             return (asked, args) => Ask(method, asked, args);
@@ -49,10 +52,10 @@ class Insistence : DispatchProxy
     static object Again<T>(MethodInfo method, Insistence asked, object?[]? args)
     {
         var first = (Task<T>)Ask(method, asked, args)!;
-        return first.IsCompletedSuccessfully ? first : Insist(first, () => (Task<T>)Ask(method, asked, args)!);
+        return first.IsCompletedSuccessfully ? first : Insist(asked._silos, first, () => (Task<T>)Ask(method, asked, args)!);
     }
 
-    static async Task<T> Insist<T>(Task<T>? first, Func<Task<T>> ask)
+    static async Task<T> Insist<T>(ISiloRegister silos, Task<T>? first, Func<Task<T>> ask)
     {
         var since = TimeProvider.System.GetTimestamp();
         var pause = TimeSpan.FromMilliseconds(10);
@@ -62,7 +65,7 @@ class Insistence : DispatchProxy
             {
                 return await (task ?? ask());
             }
-            catch (SiloUnavailableException) when (TimeProvider.System.GetElapsedTime(since) < Patience)
+            catch (SiloUnavailableException) when (!silos.Fence.IsCancellationRequested && TimeProvider.System.GetElapsedTime(since) < Patience)
             {
                 await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()));
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;

@@ -22,7 +22,8 @@ static class SiloHost
         // In this order, so that a silo joins when the schema is there, and leaves while the journal still writes.
         builder.Services.AddJournal(builder.Configuration);
         builder.AddCluster();
-        builder.Services.AddSingleton(services => Insistence.Of(services.GetRequiredService<IClusterClient>()));
+        builder.Services.AddSingleton(services => Insistence.Of(
+            services.GetRequiredService<IClusterClient>(), services.GetRequiredService<ISiloRegister>()));
         builder.Services.AddSingleton<Draining>().AddHostedService(services => services.GetRequiredService<Draining>());
         builder.AddDomain();
         builder.Services.AddSignals();
@@ -54,6 +55,7 @@ static class SiloHost
         app.UseMiddleware<Faults>();
         app.UseRouting();
         app.UseMiddleware<Gate>();
+        app.UseMiddleware<Fence>();
         app.MapHealth();
         app.MapDirectory();
         app.MapFigures();

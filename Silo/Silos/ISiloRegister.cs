@@ -6,6 +6,10 @@ interface ISiloRegister
     /// <summary>Why this silo cannot serve, in a sentence for operators; null where it can.</summary>
     string? Trouble { get; }
 
+    /// <summary>Cancelled when this silo served and may not go on: others may hold its grains by now, and whoever waits here should ask there.
+    /// Another token from when it may serve again.</summary>
+    CancellationToken Fence { get; }
+
     /// <summary>What is known now; never waits.</summary>
     SiloList List();
 

@@ -10,6 +10,8 @@ sealed class LoneRegister(IServer server, IConfiguration configuration, IHostApp
 
     public string? Trouble => null;
 
+    public CancellationToken Fence => default;
+
     public SiloList List() => new(
         life.ApplicationStopping.IsCancellationRequested ? 2 : 1,
         [new(_name, SiloNames.Address(configuration, server.Features.Get<IServerAddressesFeature>()), life.ApplicationStopping.IsCancellationRequested)]);

@@ -73,6 +73,9 @@ public sealed class ClusterTests(ClusterDatabase database)
         var silos = await town.Start(2);
         var (addresses, counter) = (silos.Select(s => s.Address).ToList(), silos[0].Grains.GetGrain<ICounter>("kept"));
         Assert.Equal(1, await counter.Add(1));
+        var gate = Runtime.Silos.NewKey();
+        var held = counter.Hold(gate);
+        await Gate.Named(gate).Arrived();
         await using (var away = new Npgsql.NpgsqlConnection(database.ConnectionString))
         {
             await away.OpenAsync();
@@ -81,8 +84,10 @@ public sealed class ClusterTests(ClusterDatabase database)
                 await command.ExecuteNonQueryAsync();
             await Fact.Is(() => !silos[0].Membership.Serves && !silos[1].Membership.Serves);
             await Assert.ThrowsAsync<SiloUnavailableException>(() => counter.Add(1));
+            await Assert.ThrowsAsync<SiloUnavailableException>(() => held.WaitAsync(TimeSpan.FromSeconds(2)));
             Assert.NotNull(silos[0].Membership.Trouble);
         }
+        Gate.Named(gate).Open();
         await Fact.Is(() => silos.All(s => s.Membership.Trouble is null));
         Assert.Equal(addresses, silos.Select(s => s.Address));
         Assert.Equal(2, await counter.Add(1));

@@ -9,7 +9,7 @@ public sealed class LeaseTests
     [Fact]
     public void ItCountsFromBeforeTheRenewalWasSent()
     {
-        var lease = new Lease(TimeSpan.FromSeconds(10));
+        using var lease = new Lease(TimeSpan.FromSeconds(10), () => { });
         Assert.False(lease.Holds);
         lease.Renew(Stopwatch.GetTimestamp());
         Assert.True(lease.Holds);
@@ -18,9 +18,19 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public async Task ItSaysWhenItHasRunOut()
+    {
+        var ended = new TaskCompletionSource();
+        using var lease = new Lease(TimeSpan.FromMilliseconds(50), () => ended.TrySetResult());
+        lease.Renew(Stopwatch.GetTimestamp());
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.False(lease.Holds);
+    }
+
+    [Fact]
     public void ItEndsWhenItIsSaid()
     {
-        var lease = new Lease(TimeSpan.FromSeconds(10));
+        using var lease = new Lease(TimeSpan.FromSeconds(10), () => { });
         lease.Renew(Stopwatch.GetTimestamp());
         lease.End();
         Assert.False(lease.Holds);

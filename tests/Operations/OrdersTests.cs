@@ -149,6 +149,8 @@ public sealed class OrdersTests(SiloFixture silo)
 
         public string? Trouble => null;
 
+        public CancellationToken Fence => default;
+
         public SiloList List() => new(1, [.. new[] { "one", "two" }.Select(name => new SiloEntry(name, "http://" + name, Drained.Contains(name)))]);
 
         public Task Change(long after, TimeSpan patience, CancellationToken cancellation) => Task.CompletedTask;
