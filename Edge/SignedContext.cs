@@ -40,8 +40,11 @@ public sealed record SignedContext(string Tenant, string Subject, string Role, l
         return body + "." + Base64Url.EncodeToString(HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(body)));
     }
 
-    /// <summary>The context that a text vouches for, or null where the signature or the time does not hold.</summary>
-    public static SignedContext? Verify(string? text, ReadOnlySpan<byte> secret, DateTimeOffset now)
+    /// <summary>Its time is not over.</summary>
+    public bool Holds(DateTimeOffset now) => Expires >= now.ToUnixTimeSeconds();
+
+    /// <summary>The context that a text vouches for, or null where the signature does not hold. Whether its time does is asked of it.</summary>
+    public static SignedContext? Read(string? text, ReadOnlySpan<byte> secret)
     {
         if (text is not { Length: > 0 and < 8192 } || text.IndexOf('.', StringComparison.Ordinal) is var dot && dot <= 0)
             return null;
@@ -52,8 +55,7 @@ public sealed record SignedContext(string Tenant, string Subject, string Role, l
         var body = text[..dot];
         if (!CryptographicOperations.FixedTimeEquals(signature, HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(body))))
             return null;
-        var context = JsonSerializer.Deserialize<SignedContext>(Base64Url.DecodeFromChars(body), JsonSerializerOptions.Web);
-        return context?.Expires >= now.ToUnixTimeSeconds() ? context : null;
+        return JsonSerializer.Deserialize<SignedContext>(Base64Url.DecodeFromChars(body), JsonSerializerOptions.Web);
     }
 }
 

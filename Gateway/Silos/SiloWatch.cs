@@ -1,12 +1,16 @@
+using Platform.Edge;
+
 namespace Platform.Gateway;
 
 /// <summary>Asks every silo how it is: each second, at once where it fell silent, and soon where it was lost, so that it serves again soon.</summary>
-sealed partial class SiloWatch(SiloPool pool, SiloClient client, TimeProvider clock, ILogger<SiloWatch> log) : BackgroundService
+sealed partial class SiloWatch(SiloPool pool, SiloClient client, GatewaySettings settings, TimeProvider clock, ILogger<SiloWatch> log) : BackgroundService
 {
     const long WhenWell = 1_000, WhenLost = 250;
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50), Patience = TimeSpan.FromSeconds(1), Short = TimeSpan.FromMilliseconds(250);
 
     readonly Dictionary<LiveSilo, (Task Asking, long At)> _asked = [];
+    // Shown with every question: a silo whose clock is so far from ours that it does not believe us says that it cannot serve us.
+    readonly Vouched _self = Vouched.Gateway(settings, clock);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -81,6 +85,7 @@ sealed partial class SiloWatch(SiloPool pool, SiloClient client, TimeProvider cl
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, silo.Prefix + path);
+            request.Headers.TryAddWithoutValidation(SignedContext.Header, _self.Header);
             using var response = await client.SendAsync(request, deadline.Token);
             return response.IsSuccessStatusCode;
         }

@@ -13,8 +13,8 @@ sealed class Gate(RequestDelegate next, Vouching vouching, TenantBook tenants)
         var permission = endpoint?.Metadata.GetMetadata<RequiresAttribute>()?.Permission;
         if (permission is Permission.Unsigned)
             return next(context);
-        if (vouching.Verify(context.Request.Headers[SignedContext.Header]) is not { } caller)
-            return Problem.NotVouched.Answer(context);
+        if (vouching.Verify(context.Request.Headers[SignedContext.Header], out var late) is not { } caller)
+            return (late ? Problem.ClocksApart : Problem.NotVouched).Answer(context);
         context.Features.Set(caller);
         // What gateways ask and tell stands for no tenant; everything else is of one that exists.
         if (permission is not (Permission.Directory or Permission.FiguresWrite or Permission.SessionsEnd))

@@ -5,34 +5,52 @@ namespace Platform.Access;
 
 /// <summary>Verifies what the gateway vouches for. Safe for any number of threads.</summary>
 /// <remarks>Settings: <c>Edge:Secret</c>, and during a rotation <c>Edge:PreviousSecret</c>; base64 of at least 32 bytes each.</remarks>
-sealed class Vouching(IConfiguration configuration, TimeProvider clock)
+sealed partial class Vouching(IConfiguration configuration, TimeProvider clock, ILogger<Vouching> log)
 {
     // A gateway signs a session's context once for many requests. A text that was just verified is believed for a moment:
     // short, so that a context never outlives its expiry by more; bounded, so that strangers cannot fill the memory.
     static readonly TimeSpan Belief = TimeSpan.FromSeconds(5);
     const int MostBelieved = 4096;
+    static readonly TimeSpan BetweenComplaints = TimeSpan.FromMinutes(1);
 
     readonly byte[][] _secrets = Secrets(configuration);
     readonly ConcurrentDictionary<string, Believed> _believed = new(StringComparer.Ordinal);
+    long _complained;
 
     /// <summary>The caller that a header vouches for, or null.</summary>
-    public Caller? Verify(string? header)
+    /// <param name="header">The text.</param>
+    /// <param name="late">A gateway of ours signed it, and its time is over. Gateways sign anew long before, so the clocks are apart, and
+    /// the fault is ours and not the caller's.</param>
+    public Caller? Verify(string? header, out bool late)
     {
+        late = false;
         if (string.IsNullOrEmpty(header))
             return null;
         var now = clock.GetTimestamp();
         if (_believed.TryGetValue(header, out var known) && clock.GetElapsedTime(known.Since, now) < Belief)
             return known.Caller;
-        return VerifyAnew(header, now);
+        return VerifyAnew(header, now, out late);
     }
 
-    Caller? VerifyAnew(string header, long now)
+    Caller? VerifyAnew(string header, long now, out bool late)
     {
-        foreach (var secret in _secrets)
-            if (SignedContext.Verify(header, secret, clock.GetUtcNow()) is { } context)
+        late = false;
+        if (_secrets.Select(secret => SignedContext.Read(header, secret)).FirstOrDefault(read => read is not null) is { } context)
+        {
+            late = !context.Holds(clock.GetUtcNow());
+            if (!late)
                 return Caller.From(context) is { } caller ? Believe(header, new(caller, now)) : null;
+            Complain(context, now);
+        }
         _believed.TryRemove(header, out _);
         return null;
+    }
+
+    void Complain(SignedContext context, long now)
+    {
+        var before = Interlocked.Read(ref _complained);
+        if ((before == 0 || clock.GetElapsedTime(before, now) > BetweenComplaints) && Interlocked.CompareExchange(ref _complained, now, before) == before)
+            LogApart(clock.GetUtcNow().ToUnixTimeSeconds() - context.Expires);
     }
 
     Caller Believe(string header, Believed believed)
@@ -51,6 +69,9 @@ sealed class Vouching(IConfiguration configuration, TimeProvider clock)
 
     static byte[] Secret(IConfiguration configuration, string name) => SharedSecret.Parse(configuration[name])
         ?? throw new InvalidOperationException($"Set {name} to base64 of at least 32 random bytes, the same for gateway and silos.");
+
+    [LoggerMessage(LogLevel.Warning, "A gateway's word ended {Seconds} s ago by this silo's clock: their clocks are apart, and its requests are refused with 503. Set both by NTP.")]
+    partial void LogApart(long seconds);
 
     readonly record struct Believed(Caller Caller, long Since);
 }

@@ -52,6 +52,10 @@ sealed partial record Problem
         "La plateforme démarre ou attend sa base de données. Réessayez dans quelques secondes.",
         "The platform is starting or waiting for its database. Try again in a few seconds.")) { RetryAfter = 2 };
 
+    public static Problem ClocksApart { get; } = new(503, "clocks-apart", new(
+        "Les horloges de nos serveurs ne s'accordent pas : rien n'a été enregistré. Renvoyez la même requête dans quelques instants.",
+        "The clocks of our servers do not agree, so nothing was recorded. Send the same request again in a moment.")) { RetryAfter = 2 };
+
     public static Problem JournalAway { get; } = new(503, "journal-unavailable", new(
         "L'enregistrement n'a pas pu être confirmé. Renvoyez la même requête avec la même clé d'idempotence : rien ne sera compté deux fois.",
         "It could not be confirmed as recorded. Send the same request again with the same idempotency key: nothing is counted twice."))

@@ -1,4 +1,5 @@
 using Platform.Access;
+using Platform.Edge;
 using Platform.Silos;
 using Platform.Storage;
 using Platform.Tenants;
@@ -14,10 +15,13 @@ static class Health
         app.MapGet("/health", Tell).Requires(Permission.Unsigned).ExcludeFromDescription();
     }
 
-    static IResult Tell(JournalHealth journal, ISiloRegister silos, TenantBook tenants, IHostApplicationLifetime life)
+    static IResult Tell(JournalHealth journal, ISiloRegister silos, TenantBook tenants, Vouching vouching, HttpContext context, IHostApplicationLifetime life)
     {
+        // A gateway shows who it is here as well: it must not choose a silo that will not believe it.
+        vouching.Verify(context.Request.Headers[SignedContext.Header], out var late);
         var trouble = life.ApplicationStopping.IsCancellationRequested ? "The silo is stopping."
-            : journal.Trouble ?? silos.Trouble ?? (tenants.Loaded ? null : "The settings of the authorities have not been read yet.");
+            : journal.Trouble ?? silos.Trouble ?? (!tenants.Loaded ? "The settings of the authorities have not been read yet."
+            : late ? "The clocks of this silo and of the gateway that asks are more than a minute apart." : null);
         return TypedResults.Json(
             new { status = trouble is null ? "ready" : "not-ready", trouble }, statusCode: trouble is null ? 200 : 503);
     }

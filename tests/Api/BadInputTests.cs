@@ -104,7 +104,6 @@ public sealed class BadInputTests(SiloFixture silo)
         string?[] forged =
         [
             null, "", "x", "a.b", good.Sign(new byte[32]), good.Sign(silo.Secret)[..^2], "x" + good.Sign(silo.Secret), new('x', 9000),
-            (good with { Expires = DateTimeOffset.UtcNow.AddSeconds(-1).ToUnixTimeSeconds() }).Sign(silo.Secret),
             (good with { Tenant = "Ville 1" }).Sign(silo.Secret), (good with { Tenant = "../x" }).Sign(silo.Secret), (good with { Subject = "" }).Sign(silo.Secret),
         ];
         foreach (var context in forged)
@@ -113,6 +112,17 @@ public sealed class BadInputTests(SiloFixture silo)
             (await new Asker(silo.Http, context).Get("/api/nowhere")).Refuses(401, "not-vouched");
             (await new Asker(silo.Http, context).Post("/api/contacts", Good)).Refuses(401, "not-vouched");
         }
+    }
+
+    [Fact]
+    public async Task WhereTheClocksAreApartTheFaultIsOursAndTheGatewayIsToldToAskAnother()
+    {
+        var late = new SignedContext("-", "gateway", Roles.Gateway, DateTimeOffset.UtcNow.AddSeconds(-1).ToUnixTimeSeconds());
+        var gateway = new Asker(silo.Http, late.Sign(silo.Secret));
+        Assert.NotNull((await gateway.Get("/edge/directory")).Refuses(503, "clocks-apart").Headers.RetryAfter);
+        Assert.Contains("clocks", (await gateway.Get("/health")).Is(503)["trouble"]);
+        (await new Asker(silo.Http, late.Sign(new byte[32])).Get("/edge/directory")).Refuses(401, "not-vouched");
+        (await new Asker(silo.Http, late.Sign(new byte[32])).Get("/health")).Is(200);
     }
 
     [Fact]

@@ -113,8 +113,8 @@ sealed class EchoSilo : IAsyncDisposable
             await Task.Delay(Timeout.Infinite, _gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (context.Request.Path.Value is "/health" or "/alive")
             return;
-        var vouched = SignedContext.Verify(context.Request.Headers[SignedContext.Header], Secret, TimeProvider.System.GetUtcNow());
-        if (vouched is null)
+        var vouched = SignedContext.Read(context.Request.Headers[SignedContext.Header], Secret);
+        if (vouched?.Holds(TimeProvider.System.GetUtcNow()) is not true)
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         else if (context.Request.Path == Edge.Directory.Path)
             await TellDirectory(context);
