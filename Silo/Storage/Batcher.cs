@@ -20,17 +20,25 @@ interface ILane<TItem, TResult>
 }
 
 /// <summary>Group commit: whoever waits travels together. A lane that is free leaves at once with what is there, so a lone caller never waits.</summary>
+/// <remarks>The first lane carries all, as long as it can: one full batch costs the database less than two half ones. The others help where
+/// so many wait that each has its own full batch.</remarks>
 sealed class Batcher<TItem, TResult> : IAsyncDisposable
 {
+    const int Many = 128;
+
     readonly Channel<Waiting<TItem, TResult>> queue;
+    readonly SemaphoreSlim crowd = new(0);
+    readonly int helpers;
     readonly Task lanes;
+    volatile bool closed;
 
     /// <param name="capacity">How many may wait; one more is refused.</param>
     /// <param name="lanes">Each carries one batch at a time.</param>
     public Batcher(int capacity, params IReadOnlyList<ILane<TItem, TResult>> lanes)
     {
         queue = Channel.CreateBounded<Waiting<TItem, TResult>>(new BoundedChannelOptions(capacity) { SingleReader = lanes.Count == 1 });
-        this.lanes = Task.WhenAll(lanes.Select(lane => Task.Run(() => Run(lane))));
+        helpers = lanes.Count - 1;
+        this.lanes = Task.WhenAll(lanes.Select((lane, place) => Task.Run(() => Run(lane, helps: place > 0))));
     }
 
     /// <summary>How many wait, those not counted that a lane has taken.</summary>
@@ -43,14 +51,20 @@ sealed class Batcher<TItem, TResult> : IAsyncDisposable
         var waiting = new Waiting<TItem, TResult>(item);
         if (!queue.Writer.TryWrite(waiting))
             throw new JournalUnavailableException("The journal has more waiting than it can carry. Try again with the same command id.");
+        if (helpers > 0 && crowd.CurrentCount == 0 && queue.Reader.Count >= Many) crowd.Release();
         return new(cancellation.CanBeCanceled ? waiting.Task.WaitAsync(cancellation) : waiting.Task);
     }
 
-    async Task Run(ILane<TItem, TResult> lane)
+    async Task Run(ILane<TItem, TResult> lane, bool helps)
     {
         var held = new Queue<Waiting<TItem, TResult>>();
         while (held.Count > 0 || await queue.Reader.WaitToReadAsync())
         {
+            if (helps && held.Count == 0)
+            {
+                await crowd.WaitAsync();
+                if (closed) return;
+            }
             if (Gather(lane, held)) await lane.Carry();
         }
     }
@@ -78,7 +92,9 @@ sealed class Batcher<TItem, TResult> : IAsyncDisposable
     /// <summary>Carries what waits, then closes.</summary>
     public async ValueTask DisposeAsync()
     {
+        closed = true;
         queue.Writer.TryComplete();
+        if (helpers > 0) crowd.Release(helpers);
         await lanes;
     }
 }
