@@ -32,6 +32,10 @@ public sealed record RequestAnswered(
 [GenerateSerializer, Immutable, Alias("request-closed")]
 public sealed record RequestClosed(DateTimeOffset At, Actor By, [property: Id(0), Personal] string? Reason) : RequestEvent(At, By);
 
+/// <summary>Nobody answered it in time. It goes on, and says so until it is answered or closed.</summary>
+[GenerateSerializer, Immutable, Alias("request-late")]
+public sealed record RequestBecameLate(DateTimeOffset At, Actor By) : RequestEvent(At, By);
+
 /// <summary>It goes on.</summary>
 [GenerateSerializer, Immutable, Alias("request-reopened")]
 public sealed record RequestReopened(DateTimeOffset At, Actor By, [property: Id(0), Personal] string? Reason) : RequestEvent(At, By);

@@ -75,13 +75,15 @@ public sealed record RequestReceipt(
 /// <param name="ClosedAt">When it was closed, or null.</param>
 /// <param name="Answer">The last answer given, or null.</param>
 /// <param name="Steps">Everything that happened, oldest first, at most the last 200.</param>
+/// <param name="Late">It waits, and its citizen was not answered within 72 hours (F29).</param>
 [GenerateSerializer, Immutable, Alias("request-view")]
 public sealed record RequestView(
     [property: Id(0)] RequestId Id, [property: Id(1)] long Version, [property: Id(2)] string Number, [property: Id(3)] CitizenId Citizen,
     [property: Id(4)] long Contact, [property: Id(5)] ServiceId Service, [property: Id(6)] string Sector, [property: Id(7)] Priority Priority,
     [property: Id(8)] RequestStatus Status, [property: Id(9)] string Language, [property: Id(10)] string? Subject,
     [property: Id(11)] string? Description, [property: Id(12)] Actor? Assignee, [property: Id(13)] DateTimeOffset OpenedAt,
-    [property: Id(14)] DateTimeOffset? ClosedAt, [property: Id(15)] RequestAnswer? Answer, [property: Id(16)] IReadOnlyList<RequestLine> Steps);
+    [property: Id(14)] DateTimeOffset? ClosedAt, [property: Id(15)] RequestAnswer? Answer, [property: Id(16)] IReadOnlyList<RequestLine> Steps,
+    [property: Id(17)] bool Late = false);
 
 /// <summary>An answer as the citizen reads it, with the agent's name and service (F21).</summary>
 [GenerateSerializer, Immutable, Alias("request-answer")]

@@ -9,6 +9,13 @@ public sealed record Request : IFold<Request, RequestEvent>
 {
     const int LinesKept = 200;
 
+    /// <summary>How the journal calls the deadline of the answer.</summary>
+    public const string AnswerDeadline = "answer";
+
+    /// <summary>How long a citizen waits for an answer at most: "homogeneous answer in under 72 h" (F29).</summary>
+    /// <remarks>One for all, counted in hours of the clock: delays of tenants and services, their hours and holidays, come with what they promise (F32).</remarks>
+    public static readonly TimeSpan AnswerWithin = TimeSpan.FromHours(72);
+
     /// <inheritdoc/>
     public static Request Empty { get; } = new();
 
@@ -57,6 +64,12 @@ public sealed record Request : IFold<Request, RequestEvent>
     /// <summary>When it was closed; null while it is not.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>When its answer is due; null once it was answered, closed, or late. The journal's deadline moves with it.</summary>
+    public DateTimeOffset? AnswerBy { get; init; }
+
+    /// <summary>Its answer was due, and still is.</summary>
+    public bool Late { get; init; }
+
     /// <summary>The last answer.</summary>
     public RequestAnswer? Answer { get; init; }
 
@@ -84,6 +97,7 @@ public sealed record Request : IFold<Request, RequestEvent>
                 Language = opened.Language,
                 Demand = opened.Demand,
                 OpenedAt = opened.At,
+                AnswerBy = opened.At + AnswerWithin,
             },
             RequestAssigned assigned => told with
             {
@@ -94,9 +108,17 @@ public sealed record Request : IFold<Request, RequestEvent>
             {
                 Status = RequestStatus.Answered,
                 Answer = new(answered.Text, answered.Channel, answered.By, answered.At),
+                AnswerBy = null,
+                Late = false,
             },
-            RequestClosed closed => told with { Status = RequestStatus.Closed, ClosedAt = closed.At },
-            RequestReopened => told with { Status = Assignee is null ? RequestStatus.Open : RequestStatus.Assigned, ClosedAt = null },
+            RequestClosed closed => told with { Status = RequestStatus.Closed, ClosedAt = closed.At, AnswerBy = null, Late = false },
+            RequestReopened reopened => told with
+            {
+                Status = Assignee is null ? RequestStatus.Open : RequestStatus.Assigned,
+                ClosedAt = null,
+                AnswerBy = reopened.At + AnswerWithin,
+            },
+            RequestBecameLate => told with { AnswerBy = null, Late = true },
             _ => told,
         };
     }
@@ -104,7 +126,7 @@ public sealed record Request : IFold<Request, RequestEvent>
     /// <summary>The request as agents read it.</summary>
     public RequestView View(RequestId id) => new(
         id, Version, Number, Citizen, Contact, Service, Sector, Priority, Status, Language, Demand?.Subject, Demand?.Body, Assignee,
-        OpenedAt, ClosedAt, Answer, Lines);
+        OpenedAt, ClosedAt, Answer, Lines, Late);
 
     /// <summary>The last thing that happened, as the citizen's history tells it.</summary>
     public RequestStep Step(RequestId id) => new(id, Version, Number, Service, Lines[^1].Type, Status, ChangedAt);

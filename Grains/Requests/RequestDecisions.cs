@@ -72,6 +72,10 @@ public static class RequestDecisions
         : Wording.Lines("reason", command.Reason, LongestReason) is { } refused ? refused
         : new RequestReopened(now, command.By, command.Reason.Trim());
 
+    /// <summary>The deadline of its answer has come: it is late where nobody answered. Told too early, again or in vain, nothing is.</summary>
+    public static Decided Expire(this Request request, DateTimeOffset now) =>
+        request.AnswerBy is { } due && due <= now ? new RequestBecameLate(now, Actor.Platform) : Decided.Nothing;
+
     static Refusal? Done(Request request) =>
         request.Version == 0 ? new NoSuchRequest() : request.ClosedAt is { } at ? new AlreadyClosed(at) : null;
 }

@@ -1,4 +1,5 @@
 using Orleans.Runtime;
+using Platform.Deadlines;
 using Platform.Journal;
 using Platform.Tenants;
 
@@ -7,7 +8,7 @@ namespace Platform.Requests;
 /// <inheritdoc cref="IRequestGrain"/>
 [GrainType("request")]
 public sealed class RequestGrain(IJournal journal, TimeProvider clock, IGrainFactory grains)
-    : JournaledGrain<Request, RequestEvent>(Kind, journal, clock), IRequestGrain
+    : JournaledGrain<Request, RequestEvent>(Kind, journal, clock), IRequestGrain, IDeadlineGrain
 {
     internal const string Kind = "request";
 
@@ -42,11 +43,18 @@ public sealed class RequestGrain(IJournal journal, TimeProvider clock, IGrainFac
     public async Task<Outcome<RequestView>> Read() => await Loaded() is { Version: > 0 } request ? request.View(Id) : new NoSuchRequest();
 
     /// <inheritdoc/>
+    /// <remarks>Where nothing is left to decide, nothing is left to remove either: the deadline went with the fact that kept it.</remarks>
+    public Task Due(string name, DateTimeOffset dueAt) => name is Request.AnswerDeadline
+        ? Change(MeetDeadline.Of(Kind, Stream.Id, name, dueAt), static (request, now) => request.Expire(now))
+        : Task.CompletedTask;
+
+    /// <inheritdoc/>
     protected override Append Furnish(Append append, Request before, Request after, IReadOnlyList<RequestEvent> events) => append with
     {
         SealedFor = after.Citizen,
         Rows = RequestLists.Rows(Stream.Tenant, Id, after, events),
         Claims = RequestLists.Claims(events),
+        Deadlines = before.AnswerBy == after.AnswerBy ? [] : [new(Request.AnswerDeadline, after.AnswerBy)],
     };
 
     async Task<Outcome<RequestReceipt>> Change(

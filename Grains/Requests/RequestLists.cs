@@ -11,7 +11,7 @@ static class RequestLists
     {
         var row = new RequestRow(
             tenant, id.Value, request.Number, request.Citizen.Value, request.Service.Value, request.Sector, request.Priority, request.Status,
-            request.Assignee?.Subject, request.Assignee?.Name, request.OpenedAt, request.ChangedAt);
+            request.Assignee?.Subject, request.Assignee?.Name, request.OpenedAt, request.ChangedAt, request.Late);
         // The written contact it was opened from waits no more, in the same transaction: no colleague opens a second request from it.
         return events is [RequestOpened opened] && CitizenLists.Waits(opened.Channel)
             ? [row, new ContactRow(

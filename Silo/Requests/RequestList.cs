@@ -10,10 +10,10 @@ namespace Platform.Requests;
 /// <summary>A request in a list: no personal datum.</summary>
 sealed record RequestLineOfList(
     RequestId Id, string Number, CitizenId Citizen, ServiceId Service, Priority Priority, RequestStatus Status, string? Assignee,
-    string? AssigneeName, DateTimeOffset OpenedAt, DateTimeOffset ChangedAt);
+    string? AssigneeName, DateTimeOffset OpenedAt, DateTimeOffset ChangedAt, bool Late);
 
 /// <summary>What to list; null where all.</summary>
-sealed record RequestFilter(RequestStatus? Status = null, Priority? Priority = null, string? Service = null, string? Assignee = null);
+sealed record RequestFilter(RequestStatus? Status = null, Priority? Priority = null, string? Service = null, string? Assignee = null, bool? Late = null);
 
 /// <summary>The agents' list of requests, newest first; what stands behind a wall is not in it (F12).</summary>
 sealed class RequestList(IReading reading)
@@ -32,7 +32,7 @@ sealed class RequestList(IReading reading)
         await using var scope = await reading.Open(caller.Tenant, cancellation);
         var rows = await scope.Connection.QueryAsync<RequestRow>(new CommandDefinition(
             $"""
-            select tenant, id, number, citizen, service, sector, priority, status, assignee, assignee_name, opened_at, changed_at
+            select tenant, id, number, citizen, service, sector, priority, status, assignee, assignee_name, opened_at, changed_at, late
             from request_rows where {where} order by id desc limit @limit
             """, values, cancellationToken: cancellation));
         return [.. rows.Select(Line)];
@@ -48,6 +48,8 @@ sealed class RequestList(IReading reading)
         And("priority", filter.Priority?.ToString());
         And("service", filter.Service);
         And("assignee", filter.Assignee);
+        if (filter.Late is { } late)
+            where.Append(late ? " and late" : " and not late");
         if (after is not null)
         {
             where.Append(" and id < @after");
@@ -70,5 +72,5 @@ sealed class RequestList(IReading reading)
     }
 
     static RequestLineOfList Line(RequestRow row) => new(
-        new(row.Id), row.Number, new(row.Citizen), new(row.Service), row.Priority, row.Status, row.Assignee, row.AssigneeName, row.OpenedAt, row.ChangedAt);
+        new(row.Id), row.Number, new(row.Citizen), new(row.Service), row.Priority, row.Status, row.Assignee, row.AssigneeName, row.OpenedAt, row.ChangedAt, row.Late);
 }

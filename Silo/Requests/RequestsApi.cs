@@ -32,10 +32,10 @@ static class RequestsApi
             .Produces<RequestReceipt>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
 
     static async Task<IResult> List(
-        Word<RequestStatus> status, Word<Priority> priority, string? service, string? assignee, Cursor page, Caller caller, RequestList requests,
+        Word<RequestStatus> status, Word<Priority> priority, string? service, string? assignee, Word<Truth> late, Cursor page, Caller caller, RequestList requests,
         HttpRequest http, CancellationToken cancellation)
     {
-        var found = await requests.Read(caller, new(status.Value, priority.Value, service, assignee), page.Limit, page.After, cancellation);
+        var found = await requests.Read(caller, new(status.Value, priority.Value, service, assignee, late.Value is { } truth ? truth is Truth.True : null), page.Limit, page.After, cancellation);
         return TypedResults.Ok(new RequestPage(found, page.Next(http, found.Count == page.Limit ? found[^1].Id.Value : null)));
     }
 

@@ -42,7 +42,7 @@ sealed class WorklistPage(Front front, RequestList list, RequestCounts counts) :
         var count = await counts.Read(front.Caller, cancellation);
         Views =
         [
-            ("waiting", count[RequestStatus.Open]), ("mine", count.Mine), ("under-way", count[RequestStatus.Assigned]),
+            ("waiting", count[RequestStatus.Open]), ("mine", count.Mine), ("under-way", count[RequestStatus.Assigned]), ("late", count.Late),
             ("answered", count[RequestStatus.Answered]), ("closed", count[RequestStatus.Closed]), ("all", count.All),
         ];
         if (Views.All(view => view.View != View))
@@ -61,6 +61,7 @@ sealed class WorklistPage(Front front, RequestList list, RequestCounts counts) :
         "waiting" => new(RequestStatus.Open, Priority, Service),
         "mine" => new(null, Priority, Service, front.Caller.Subject),
         "under-way" => new(RequestStatus.Assigned, Priority, Service),
+        "late" => new(null, Priority, Service, Late: true),
         "answered" => new(RequestStatus.Answered, Priority, Service),
         "closed" => new(RequestStatus.Closed, Priority, Service),
         _ => new(null, Priority, Service),

@@ -9,6 +9,8 @@ static class Erasure
     public const string Sql = """
         insert into citizen_keys (tenant, citizen, wrapped, at) values (@Tenant, @Citizen, null, @Now)
           on conflict (tenant, citizen) do update set wrapped = null, at = excluded.at where citizen_keys.wrapped is not null;
+        update deadlines set due_at = null where stream in (select s.number from streams s join request_rows r
+          on r.tenant = s.tenant and lower(cast(r.id as text)) = s.id where s.tenant = @Tenant and s.kind = 'request' and r.citizen = @Citizen);
         delete from citizen_rows where tenant = @Tenant and id = @Citizen;
         delete from citizen_word_rows where tenant = @Tenant and citizen = @Citizen;
         delete from contact_rows where tenant = @Tenant and citizen = @Citizen;

@@ -44,6 +44,7 @@ static class Samples
         new RequestNoted(At, Camille, "Nacelle commandée."),
         new RequestAnswered(At, Camille, Channel.Email, "Réparé ce matin."),
         new RequestClosed(At, Camille, "Doublon."),
+        new RequestBecameLate(At, Actor.Platform),
         new RequestReopened(At, Camille, "De nouveau en panne."),
         new TenantConfigured(At, Actor.Platform, SaintAubin),
         new KeyIssued(At, Actor.Platform, new("demo", new string('a', 64), [Scopes.ContactsWrite, Scopes.CitizensRead])),

@@ -81,6 +81,45 @@ public class RequestTests
     }
 
     [Fact]
+    public void ACitizenIsAnsweredWithinThreeDays()
+    {
+        var request = Opened();
+        Assert.Equal(Monday.AddDays(3), request.AnswerBy);
+        Assert.Empty(request.Expire(Monday.AddDays(3).AddTicks(-1)).Events);
+        request = After(request, request.Expire(Monday.AddDays(3)));
+        Assert.Equal((true, RequestStatus.Open, null), (request.Late, request.Status, request.AnswerBy));
+        Assert.Equal(("request-late", Actor.Platform), (request.Step(RequestId.New(Monday)).Type, request.Lines[^1].By));
+        Assert.True(request.View(RequestId.New(Monday)).Late);
+    }
+
+    [Fact]
+    public void LatenessIsSaidOnceAndEndsWithTheAnswer()
+    {
+        var request = After(Opened(), Opened().Expire(Monday.AddDays(3)));
+        Assert.Empty(request.Expire(Monday.AddDays(9)).Events);
+        request = After(request, request.Answer(new("r", Camille, "Réparé.", Channel.Phone, Close: false), Monday.AddDays(4)));
+        Assert.False(request.Late);
+        Assert.Empty(request.Expire(Monday.AddDays(9)).Events);
+    }
+
+    [Fact]
+    public void WhatWasAnsweredOrClosedInTimeIsNeverLate()
+    {
+        var answered = After(Opened(), Opened().Answer(new("r", Camille, "Réparé.", Channel.Phone, Close: false), Monday));
+        var closed = After(Opened(), Opened().Close(new("c", Camille, "Doublon."), Monday));
+        Assert.All([Request.Empty, answered, closed], static request => Assert.Empty(request.Expire(Monday.AddDays(9)).Events));
+    }
+
+    [Fact]
+    public void WhatIsReopenedIsOwedAnAnswerAnew()
+    {
+        var request = After(Opened(), Opened().Answer(new("r", Camille, "Réparé.", Channel.Phone, Close: true), Monday));
+        request = After(request, request.Reopen(new("o", Camille, "De nouveau en panne."), Monday.AddDays(2)));
+        Assert.Empty(request.Expire(Monday.AddDays(4)).Events);
+        Assert.IsType<RequestBecameLate>(Assert.Single(request.Expire(Monday.AddDays(5)).Events));
+    }
+
+    [Fact]
     public void ItShowsItsLastTwoHundredLines()
     {
         var request = Opened();

@@ -1,4 +1,6 @@
+using Platform.Citizens;
 using Platform.Journal;
+using Platform.Requests;
 using static Platform.Tests.Storage.Appends;
 
 namespace Platform.Tests.Storage;
@@ -70,6 +72,27 @@ public abstract partial class JournalContract
 
         async Task<IEnumerable<Deadline>> Due(DateTimeOffset now, TimeSpan lease) =>
             (await Journal.TakeDue(now, lease, 1000)).Where(one => one.Stream.Tenant == town);
+    }
+
+    [Fact]
+    public async Task NothingFallsDueForAnErasedCitizen()
+    {
+        var (town, ada, bob) = (Town(), Someone(), Someone());
+        foreach (var citizen in (CitizenId[])[ada, bob])
+        {
+            await Journal.Commits(Contact(town, citizen, 0));
+            var id = Guid.CreateVersion7();
+            await Journal.Commits(Contact(town, citizen, 0) with
+            {
+                Stream = new(town, "request", id.ToString()), Deadlines = [new("answer", Noon)],
+                Rows = [new RequestRow(town, id, "26-1", citizen.Value, "voirie", "voirie", Priority.Normal, RequestStatus.Open, null, null, Noon, Noon, false)],
+            });
+        }
+        await Journal.Erase(town, ada);
+        var due = (await Journal.TakeDue(Noon, TimeSpan.FromHours(1), 1000)).Where(one => one.Stream.Tenant == town).ToList();
+        Assert.Single(due);
+        var left = await Journal.Load(due[0].Stream);
+        Assert.Equal("Lampadaire en panne", Assert.Single(left.Since).Fact.Personal.Text());
     }
 
     async Task<long> End()
