@@ -27,9 +27,7 @@ static class Table
         new StrikeFault("all-killed", "no hand work; ready in 120 s", Killing.All) { ConnectionsMayBreak = true },
         Crowding.Repeated, new PoisonFault(), Crowding.Herd,
         Cutting.BothWays, Cutting.OneWay, Cutting.FromDatabase,
-        Starving.SlowDatabase(20), Starving.SlowDatabase(200), Starving.FullDisk, Starving.WrongClocks, Starving.LittleMemory,
-        new NotHere("deadlines", "each fires once in effect",
-            "no grain of the platform sets a deadline yet, so none can be made over HTTP; the sweeper's own rules are tests (tests/Deadlines)"),
+        Starving.SlowDatabase(20), Starving.SlowDatabase(200), Starving.FullDisk, Starving.WrongClocks, Waiting.TooLong, Starving.LittleMemory,
         new ByJourney("hot-citizen", "other tenants' p99 grows by 20 % at most", new HotCitizenJourney(), Growth),
         new ByJourney("noisy-tenant", "other tenants' p99 grows by 20 % at most", new NoisyTenantJourney(), Growth),
         new ByJourney("overload", "goodput at least 90 % of capacity; admitted p99 under 500 ms", new OverloadJourney(), result =>
