@@ -7,7 +7,7 @@ sealed class Forwarding(
     SiloPool pool, SiloClient client, Places places, RetryBudget budget, Streams streams, GatewaySettings settings, TimeProvider clock)
 {
     const string Key = "Idempotency-Key";
-    const int MostTries = 3;
+    const int MostTries = 5;
     static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
 
     readonly long _patience = settings.TimeoutSeconds * 1_000L;
@@ -84,6 +84,8 @@ sealed class Forwarding(
                     return EdgeRefusal.NoSilo;
                 case Ending.Lost when tries >= MostTries || !budget.TrySpend():
                     return EdgeRefusal.Interrupted;
+                // The first who is lost has lost only itself; where the next is lost too, all of them are in trouble.
+                case Ending.Lost when tries > 1:
                 case Ending.Unwell:
                     await Task.Delay(Breath * tries, clock);
                     break;

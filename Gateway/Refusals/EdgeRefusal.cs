@@ -57,7 +57,7 @@ sealed record EdgeRefusal(string Code, int Status, string French, string English
         "Le service est momentanément indisponible. Patientez un instant et recommencez.",
         "The service is not available for the moment. Wait a moment and try again.", Wait: true);
 
-    public static EdgeRefusal Interrupted { get; } = new("interrupted", 502,
+    public static EdgeRefusal Interrupted { get; } = new("interrupted", 503,
         "La réponse s'est perdue : votre demande a peut-être été prise en compte. Recommencez avec la même clé d'idempotence.",
         "The answer was lost: your request may have been carried out. Repeat it with the same idempotency key.", Wait: true);
 
