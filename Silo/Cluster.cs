@@ -69,7 +69,7 @@ static class Cluster
             Security = security,
             Lease = Milliseconds("LeaseMs", 1500),
             Renewal = Milliseconds("RenewalMs", 300),
-            Silence = Milliseconds("SilenceMs", 1000),
+            Silence = Milliseconds("SilenceMs", 750),
             Http = () => services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested
                 ? SiloNames.Address(silo.Configuration, services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>())
                 : null,

@@ -12,7 +12,7 @@ sealed record ClusterSettings
     public TimeSpan Renewal { get; init; } = TimeSpan.FromMilliseconds(300);
 
     // Silence after which a silo counts another as not heard.
-    public TimeSpan Silence { get; init; } = TimeSpan.FromMilliseconds(1000);
+    public TimeSpan Silence { get; init; } = TimeSpan.FromMilliseconds(750);
 
     // How long an open quarrel stands before one of the two has to go: so long that all who cannot hear the culprit have said so.
     public TimeSpan Quarrel { get; init; } = TimeSpan.FromMilliseconds(300);
