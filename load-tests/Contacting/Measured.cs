@@ -17,6 +17,9 @@ sealed record Measured(string What, double PerSecond, Histogram Delays, IReadOnl
     /// <summary>Other answers, by their status; 0: none came.</summary>
     public IReadOnlyDictionary<int, int> Troubles { get; } = new Dictionary<int, int>();
 
+    /// <summary>The part of this machine's processors that others on the same hardware took, of what was sent at the same time together.</summary>
+    public double Stolen => Processors.GetValueOrDefault("stolen") * PerSecond / 1_000_000 / Environment.ProcessorCount;
+
     /// <summary>One line for a person.</summary>
     public override string ToString() =>
         $"{What,-9} {PerSecond,9:N0}/s   p50 {Delays.Milliseconds(0.5),7:F1} ms   p99 {Delays.Milliseconds(0.99),7:F1} ms   "
