@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using Platform.LoadTests.Grounds;
+using Platform.LoadTests.Serving;
 
 namespace Platform.LoadTests.Faults;
 
@@ -15,23 +16,24 @@ static class Waiting
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     /// <summary>One silo is days ahead and finds what is due, and is killed amidst it; then all are days ahead, and it comes back.</summary>
+    /// <remarks>Each gets its clock while it is stopped: set ahead under one that runs, libfaketime's clock ends all that waits there, which is
+    /// the row of clocks that jump.</remarks>
     public static IFault TooLong { get; } = new StrikeFault("deadlines", "each fires once in effect", Strike)
     {
-        // As where clocks jump: gateways are started again, for their requests cannot outlive a monotonic clock set ahead.
         ConnectionsMayBreak = true,
         Repeats = false,
         Own = async (stage, cancellation) =>
         {
-            var (ofSilos, ofGateways) = (Enumerable.Range(0, Stage.Plan.Silos).Select(_ => new FalseClock()).ToArray(), new FalseClock());
+            var (ofFirst, ofOthers, ofGateways) = (new FalseClock(), new FalseClock(), new FalseClock());
             return await OwnCluster.Start(
-                stage, Stage.Plan with { SiloHousing = number => ofSilos[number].Housing, GatewayHousing = _ => ofGateways.Housing },
-                (ofSilos, ofGateways), cancellation, [.. ofSilos, ofGateways]);
+                stage, Stage.Plan with { SiloHousing = number => (number == 0 ? ofFirst : ofOthers).Housing, GatewayHousing = _ => ofGateways.Housing },
+                (ofFirst, ofOthers, ofGateways), cancellation, ofFirst, ofOthers, ofGateways);
         },
     };
 
     static async Task Strike(Scene scene)
     {
-        var (ofSilos, ofGateways) = scene.Ground<(FalseClock[], FalseClock)>();
+        var (ofFirst, ofOthers, ofGateways) = scene.Ground<(FalseClock, FalseClock, FalseClock)>();
         await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(scene.Cluster.Postgres.Superuser) { Database = "platform", Pooling = false });
         using var counter = new Counter(scene.Cluster.Address, scene.Cancellation);
         var asked = await counter.Open(Requests);
@@ -41,7 +43,7 @@ static class Waiting
 
         var first = scene.Cluster.Silos[0];
         await first.Kill();
-        ofSilos[0].Set(Days);
+        ofFirst.Set(Days);
         // It sweeps before it serves: it is not waited for.
         var coming = first.Start(scene.Cancellation);
         await Until(() => Late(scene, database, requests), late => late > 0, scene);
@@ -51,13 +53,9 @@ static class Waiting
         var before = await Late(scene, database, requests);
         scene.Must(before < waiting, "the silo that swept was killed too late");
 
-        foreach (var clock in ofSilos[1..]) clock.Set(Days);
-        await scene.GoOn(TimeSpan.FromSeconds(3));
-        ofGateways.Set(Days);
-        foreach (var gateway in scene.Cluster.Gateways) await gateway.Kill();
-        foreach (var gateway in scene.Cluster.Gateways) await gateway.Start(scene.Cancellation);
+        await Later(scene.Cluster.Silos.Skip(1), ofOthers, scene);
+        await Later(scene.Cluster.Gateways, ofGateways, scene);
         await first.Start(scene.Cancellation);
-        await Killing.Whole(scene, "when its clock jumped");
         await Until(() => Late(scene, database, requests), late => late >= waiting, scene);
         scene.Note($"{before} were late when the silo that swept was killed, {await Late(scene, database, requests)} {Stopwatch.GetElapsedTime(killed).TotalSeconds:F1} s later");
         await scene.Back(Soon, "all clocks were four days ahead");
@@ -66,6 +64,14 @@ static class Waiting
         scene.Must(await Count(scene, database, "select count(*) from deadlines d join streams s on s.number = d.stream where d.due_at is not null and s.id = any($1)", requests) == 0,
             "a deadline is left that was kept");
         scene.Note($"read back: {counter.Seen}");
+    }
+
+    static async Task Later(IEnumerable<ServerProcess> servers, FalseClock clock, Scene scene)
+    {
+        // In turn: what one lets go of, another answers while it is there.
+        foreach (var server in servers) await server.Terminate();
+        clock.Set(Days);
+        await Task.WhenAll(servers.Select(server => server.Start(scene.Cancellation)));
     }
 
     static async Task Until(Func<Task<long>> late, Func<long, bool> enough, Scene scene)
