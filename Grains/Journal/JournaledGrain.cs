@@ -1,4 +1,3 @@
-using System.Buffers;
 using Platform.Tenants;
 
 namespace Platform.Journal;
@@ -16,8 +15,6 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
     // The journal's own limit. Rare signs take up to six bytes each, so that a text within its characters can pass it.
     const int LargestFact = 64 * 1024;
     static readonly TimeSpan Newborn = TimeSpan.FromSeconds(5);
-
-    static readonly SearchValues<char> Control = SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(char.IsControl)]);
 
     long _snapshotVersion;
     bool _loaded, _known = true;
@@ -67,7 +64,7 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
         Command command, Func<TState, DateTimeOffset, Decision<TEvent>> decide, Func<TState, DateTimeOffset, TAnswer> answer,
         Func<Appended.Taken, Refusal?>? taken = null, bool opens = false) where TAnswer : class
     {
-        if (command.CommandId is not { Length: > 0 and <= 200 } id || id.AsSpan().ContainsAny(Control))
+        if (command.CommandId is not { Length: > 0 and <= 200 } id || Wording.HasControl(id))
             return Wording.BadCommandId;
         try
         {

@@ -78,6 +78,15 @@ static class Wording
     /// <summary>Null where nothing but space was written.</summary>
     internal static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
+    /// <summary>It has a control character, ends of lines and tabs among them.</summary>
+    internal static bool HasControl(string text)
+    {
+        foreach (var sign in text)
+            if (char.IsControl(sign))
+                return true;
+        return false;
+    }
+
     static bool Unpaired(string text, ref int i)
     {
         if (!char.IsSurrogate(text[i]))

@@ -10,19 +10,32 @@ sealed class Fence(RequestDelegate next, ISiloRegister silos)
     // For the answers that are just being given.
     static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
+    volatile Falling? _falling;
+
     public Task Invoke(HttpContext context)
     {
         var fence = silos.Fence;
         if (!fence.CanBeCanceled || context.GetEndpoint()?.Metadata.GetMetadata<RequiresAttribute>()?.Permission is Permission.Unsigned)
             return next(context);
-        return fence.IsCancellationRequested ? Problem.Starting.Answer(context) : Pass(context, fence);
+        return fence.IsCancellationRequested ? Problem.Starting.Answer(context) : Pass(context, Late(fence));
     }
 
-    async Task Pass(HttpContext context, CancellationToken fence)
+    async Task Pass(HttpContext context, CancellationToken late)
     {
-        using var late = new CancellationTokenSource();
-        using var ending = late.Token.UnsafeRegister(static asked => ((HttpContext)asked!).Abort(), context);
-        using var falling = fence.UnsafeRegister(static late => ((CancellationTokenSource)late!).CancelAfter(Grace), late);
+        using var ending = late.UnsafeRegister(static asked => ((HttpContext)asked!).Abort(), context);
         await next(context);
     }
+
+    // One for each fence and not for each request. Where two make it at once, both fall.
+    CancellationToken Late(CancellationToken fence)
+    {
+        if (_falling is not { } falling || falling.Fence != fence)
+        {
+            _falling = falling = new(fence, new());
+            fence.UnsafeRegister(static late => ((CancellationTokenSource)late!).CancelAfter(Grace), falling.Late);
+        }
+        return falling.Late.Token;
+    }
+
+    sealed record Falling(CancellationToken Fence, CancellationTokenSource Late);
 }

@@ -64,14 +64,15 @@ sealed class Seals(IStore store, MasterKeys master)
 
     // Good until the next one on this thread: on the way of every contact, nothing is made that is only read once.
     static ReadOnlySpan<byte> Place(TenantId tenant, string part, string id) =>
-        Utf8.TryWrite(_place ??= new byte[LongestPlace], $"{tenant.Value}/{part}/{id}", out var length)
-            ? _place.AsSpan(0, length)
-            : throw new InvalidOperationException("A place in the journal is longer than any.");
+        Place(Utf8.TryWrite(Room, $"{tenant.Value}/{part}/{id}", out var length), length);
 
     static ReadOnlySpan<byte> Place(StreamId stream, long version, string part) =>
-        Utf8.TryWrite(_place ??= new byte[LongestPlace], $"{stream.Tenant.Value}/{stream.Kind}/{stream.Id}/{part}/{version}", out var length)
-            ? _place.AsSpan(0, length)
-            : throw new InvalidOperationException("A place in the journal is longer than any.");
+        Place(Utf8.TryWrite(Room, $"{stream.Tenant.Value}/{stream.Kind}/{stream.Id}/{part}/{version}", out var length), length);
+
+    static ReadOnlySpan<byte> Place(bool fits, int length) =>
+        fits ? Room.AsSpan(0, length) : throw new InvalidOperationException("A place in the journal is longer than any.");
+
+    static byte[] Room => _place ??= new byte[LongestPlace];
 
     /// <summary>Opens for one reading; a citizen's key is unwrapped once in it, and not kept: what was erased a moment ago stays closed.</summary>
     public sealed class Opener(MasterKeys master, TenantId tenant)

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Platform.LoadTests.Serving;
 
@@ -89,12 +87,9 @@ sealed class Counter(IPEndPoint gateway, CancellationToken cancellation) : IDisp
 
     static int Lates(JsonElement steps) => steps.EnumerateArray().Count(step => step.GetProperty("type").GetString() is "request-late");
 
-    Task<JsonElement> Get(string path) => Send(() => new(HttpMethod.Get, path));
+    Task<JsonElement> Get(string path) => Send(() => Town.Ask(gateway.Port, path));
 
-    Task<JsonElement> Post(string path, string key, string body) => Send(() => new(HttpMethod.Post, path)
-    {
-        Content = new StringContent(body, Encoding.UTF8, "application/json"), Headers = { { "Idempotency-Key", $"waits-{run}-{key}" } },
-    });
+    Task<JsonElement> Post(string path, string key, string body) => Send(() => Town.Ask(gateway.Port, path, body, $"waits-{run}-{key}"));
 
     // Whoever is told to come back does, under the same key.
     async Task<JsonElement> Send(Func<HttpRequestMessage> make)
@@ -103,8 +98,6 @@ sealed class Counter(IPEndPoint gateway, CancellationToken cancellation) : IDisp
         for (var tries = 0; ; tries++, await pace.WaitForNextTickAsync(cancellation))
         {
             using var request = make();
-            request.Headers.Host = Town.Host(gateway.Port);
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Town.Key);
             using var answer = await http.SendAsync(request, cancellation);
             if (answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable && tries < 100) continue;
             if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{request.RequestUri} was answered {(int)answer.StatusCode}.");

@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Npgsql;
 using Platform.LoadTests.Serving;
@@ -50,8 +48,7 @@ sealed class PoisonFault : IFault
 
     static async Task Strike(Scene scene)
     {
-        var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(scene.Cluster.Postgres.Superuser) { Database = "platform", Pooling = false });
-        await using var _ = database;
+        await using var database = scene.Database();
         await using (var spoil = database.CreateCommand(Spoil)) await spoil.ExecuteNonQueryAsync(scene.Cancellation);
         var before = await Steps(database, scene);
         using var http = new HttpClient { BaseAddress = new($"http://{scene.Cluster.Address}") };
@@ -74,19 +71,13 @@ sealed class PoisonFault : IFault
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         var letters = 0L;
         for (var since = System.Diagnostics.Stopwatch.StartNew(); since.Elapsed < Patience && letters < Requests / Every; await pace.WaitForNextTickAsync(scene.Cancellation))
-            letters = await Count(database, "select count(*) from dead_letters", scene);
+            letters = await scene.Count(database, "select count(*) from dead_letters");
         await using var reason = database.CreateCommand("select min(reason) from dead_letters");
         return (letters, await reason.ExecuteScalarAsync(scene.Cancellation) as string);
     }
 
     static Task<long> Steps(NpgsqlDataSource database, Scene scene) =>
-        Count(database, "select count(*) from events where type = 'request-followed' and tenant = 'saint-aubin'", scene);
-
-    static async Task<long> Count(NpgsqlDataSource database, string sql, Scene scene)
-    {
-        await using var count = database.CreateCommand(sql);
-        return (long)(await count.ExecuteScalarAsync(scene.Cancellation))!;
-    }
+        scene.Count(database, "select count(*) from events where type = 'request-followed' and tenant = 'saint-aubin'");
 
     static async Task Open(HttpClient http, Scene scene, int number)
     {
@@ -108,14 +99,9 @@ sealed class PoisonFault : IFault
 
     static Task<HttpResponseMessage> Post(HttpClient http, Scene scene, string path, string? key, string body)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path)
-        {
-            Content = new StringContent(body, Encoding.UTF8, "application/json"),
-            Headers = { Host = Town.Host(scene.Cluster.Address.Port), Authorization = new AuthenticationHeaderValue("Bearer", Town.Key) },
-        };
+        var request = Town.Ask(scene.Cluster.Address.Port, path, body, key);
         // A body that is far too large is refused before it is sent, and not in the middle of it.
         request.Headers.ExpectContinue = key is null;
-        if (key is not null) request.Headers.Add("Idempotency-Key", key);
         return http.SendAsync(request, scene.Cancellation);
     }
 }

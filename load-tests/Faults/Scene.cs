@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Npgsql;
 using Platform.LoadTests.Calling;
 using Platform.LoadTests.Serving;
 
@@ -37,6 +38,18 @@ sealed class Scene(Stage stage, ClusterOnPostgres cluster, Callers callers, obje
 
     /// <summary>What the fault is made with.</summary>
     public T Ground<T>() => (T)ground!;
+
+    /// <summary>The platform's tables, beneath the platform.</summary>
+    public NpgsqlDataSource Database() =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(cluster.Postgres.Superuser) { Database = "platform", Pooling = false });
+
+    /// <summary>What a statement counts there.</summary>
+    public async Task<long> Count(NpgsqlDataSource database, string sql, params object[] values)
+    {
+        await using var count = database.CreateCommand(sql);
+        foreach (var value in values) count.Parameters.AddWithValue(value);
+        return (long)(await count.ExecuteScalarAsync(cancellation))!;
+    }
 
     /// <summary>Any of the silos that live.</summary>
     public ServerProcess AnySilo()

@@ -34,7 +34,7 @@ static class Waiting
     static async Task Strike(Scene scene)
     {
         var (ofFirst, ofOthers, ofGateways) = scene.Ground<(FalseClock, FalseClock, FalseClock)>();
-        await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(scene.Cluster.Postgres.Superuser) { Database = "platform", Pooling = false });
+        await using var database = scene.Database();
         using var counter = new Counter(scene.Cluster.Address, scene.Cancellation);
         var asked = await counter.Open(Requests);
         var requests = asked.Select(one => one.Request).ToArray();
@@ -61,7 +61,7 @@ static class Waiting
         await scene.Back(Soon, "all clocks were four days ahead");
 
         foreach (var wrong in await counter.Judge(asked, Patience)) scene.Must(false, wrong);
-        scene.Must(await Count(scene, database, "select count(*) from deadlines d join streams s on s.number = d.stream where d.due_at is not null and s.id = any($1)", requests) == 0,
+        scene.Must(await scene.Count(database, "select count(*) from deadlines d join streams s on s.number = d.stream where d.due_at is not null and s.id = any($1)", requests) == 0,
             "a deadline is left that was kept");
         scene.Note($"read back: {counter.Seen}");
     }
@@ -82,12 +82,5 @@ static class Waiting
     }
 
     static Task<long> Late(Scene scene, NpgsqlDataSource database, string[] requests) =>
-        Count(scene, database, "select count(*) from events e join streams s on s.number = e.stream where e.type = 'request-late' and s.id = any($1)", requests);
-
-    static async Task<long> Count(Scene scene, NpgsqlDataSource database, string sql, string[] requests)
-    {
-        await using var count = database.CreateCommand(sql);
-        count.Parameters.AddWithValue(requests);
-        return (long)(await count.ExecuteScalarAsync(scene.Cancellation))!;
-    }
+        scene.Count(database, "select count(*) from events e join streams s on s.number = e.stream where e.type = 'request-late' and s.id = any($1)", requests);
 }

@@ -33,9 +33,8 @@ abstract class NeighboursJourney(string name, string about, Func<Population, Ran
     [
         new("--rounds", "NUMBER", "5", "calm and loud in turn"),
         new("--seconds", "NUMBER", "5", "how long each"),
-        new("--share", "PERCENT", "2", "of the capacity: what one takes in calm rounds"),
-        new("--others", "PERCENT", "10", "of the capacity: what each of the two others takes always"),
-        new("--times", "NUMBER", "10", "its share, when loud: half of the load then"),
+        new("--share", "PERCENT", "8", "of the capacity: what one takes in calm rounds, and each of the two others always"),
+        new("--times", "NUMBER", "10", "its share, when loud"),
         .. Sizes.Options(),
         new("--callers", "NUMBER", "512", "connections of each: people who wait at the same time"),
         Standard.Option,
@@ -51,7 +50,6 @@ abstract class NeighboursJourney(string name, string about, Func<Population, Ran
         capacity = await subject.Contacts("capacity", time, cancellation);
         await progress.WriteLineAsync($"{capacity}");
         var share = capacity.PerSecond * choices.Number("--share", 1, 100) / 100;
-        var others = capacity.PerSecond * choices.Number("--others", 1, 50) * 2 / 100;
         var again = 0;
 
         var all = new List<Measured>();
@@ -59,13 +57,13 @@ abstract class NeighboursJourney(string name, string about, Func<Population, Ran
         {
             foreach (var loud in new[] { false, true })
             {
-                var both = await Both(loud);
-                foreach (var one in both) await progress.WriteLineAsync($"round {round + 1} of {rounds}: {one}");
-                while (both.Sum(one => one.Stolen) > MostStolen && again++ < MostAgain)
+                Measured[] both;
+                do
                 {
-                    await progress.WriteLineAsync("  again: other machines took too much of this one");
                     both = await Both(loud);
+                    foreach (var one in both) await progress.WriteLineAsync($"round {round + 1} of {rounds}: {one}");
                 }
+                while (both.Sum(one => one.Stolen) > MostStolen && again++ < MostAgain);
                 all.AddRange(both);
             }
         }
@@ -77,13 +75,13 @@ abstract class NeighboursJourney(string name, string about, Func<Population, Ran
         {
             Unanswered = subject.Unanswered, OthersP99Growth = Math.Round((loudly / Math.Max(0.001, calm)) - 1, 3),
         };
-        await new Report(Name).Say($"The share of the loud is {share:N0} contacts a second; the others have {others:N0} together.").Measurements("In turn", all)
+        await new Report(Name).Say($"Each share is {share:N0} contacts a second.").Measurements("In turn", all)
             .Plot("99 of 100 of the others", "ms", Rounds("calm"), Rounds("loud")).Write(choices.Text("--report"), result.ToString());
         return result;
 
         Task<Measured[]> Both(bool loud) => subject.Send(
             [loud ? "others, loud" : "others, calm", loud ? "loud" : "calm"],
-            [Open(Others(), others), Open(whom(subject.Population, subject.Chance()), share * (loud ? choices.Number("--times", 1, 1000) : 1))],
+            [Open(Others(), share * 2), Open(whom(subject.Population, subject.Chance()), share * (loud ? choices.Number("--times", 1, 1000) : 1))],
             choices.Number("--callers", 1, 20_000) * 2, cancellation);
 
         ContactTraffic Open(Func<int> draw, double perSecond)

@@ -13,12 +13,14 @@ sealed class TemporaryPostgres : IAsyncDisposable
     readonly string folder;
     readonly string password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
     readonly string settings;
+    readonly string? configuration;
     int databases;
 
-    TemporaryPostgres(string? folder, IEnumerable<string> settings)
+    TemporaryPostgres(string? folder, IEnumerable<string> settings, string? configuration)
     {
         this.folder = folder is null ? Directory.CreateTempSubdirectory("platform-pg-").FullName : Directory.CreateDirectory(folder).FullName;
         this.settings = string.Concat(settings.Select(one => $" -c {one}"));
+        this.configuration = configuration;
     }
 
     /// <summary>The port on 127.0.0.1, the same after a restart.</summary>
@@ -35,12 +37,17 @@ sealed class TemporaryPostgres : IAsyncDisposable
 
     /// <summary>Starts one.</summary>
     /// <param name="settings">More of <c>postgresql.conf</c>, such as <c>max_connections=50</c>.</param>
-    public static Task<TemporaryPostgres> Start(params string[] settings) => Start(null, settings);
+    public static Task<TemporaryPostgres> Start(params string[] settings) => Start(null, settings, null);
 
-    /// <summary>Starts one in a folder of that name, which goes with it: on another disk, for one.</summary>
-    public static async Task<TemporaryPostgres> Start(string? folder, string[] settings)
+    /// <summary>Starts one as <c>deploy/</c> sets it up, but for its archive: what is measured is what is installed.</summary>
+    /// <param name="folder">Its folder, which goes with it: on another disk, for one. Null: one of its own.</param>
+    /// <param name="settings">More of <c>postgresql.conf</c>, stronger than the deployed ones.</param>
+    public static async Task<TemporaryPostgres> StartDeployed(string? folder, string[] settings) =>
+        await Start(folder, ["archive_mode=off", .. settings], await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "platform.conf")));
+
+    static async Task<TemporaryPostgres> Start(string? folder, string[] settings, string? configuration)
     {
-        var postgres = new TemporaryPostgres(folder, settings);
+        var postgres = new TemporaryPostgres(folder, settings, configuration);
         try
         {
             await postgres.Initialise();
@@ -64,8 +71,11 @@ sealed class TemporaryPostgres : IAsyncDisposable
         return Connection("platform", name);
     }
 
+    /// <summary>All that it has said so far.</summary>
+    public Task<string> Log() => File.ReadAllTextAsync(LogFile);
+
     /// <summary>Starts it, or starts it again after <see cref="Kill"/> or <see cref="Stop"/>.</summary>
-    public Task Restart() => binaries.Run("pg_ctl", "-D", DataFolder, "-l", Path.Combine(folder, "log"), "-w", "-t", "60",
+    public Task Restart() => binaries.Run("pg_ctl", "-D", DataFolder, "-l", LogFile, "-w", "-t", "60",
         "-o", $"-p {Port} -k {folder} -c listen_addresses=127.0.0.1{settings}", "start");
 
     /// <summary>SIGKILL to every process of it, as a power cut would: nothing is flushed, nobody is told.</summary>
@@ -106,6 +116,8 @@ sealed class TemporaryPostgres : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
+    string LogFile => Path.Combine(folder, "log");
+
     string PidFile => Path.Combine(DataFolder, "postmaster.pid");
 
     async Task<int> Postmaster() => int.Parse((await File.ReadAllLinesAsync(PidFile))[0], null);
@@ -126,6 +138,7 @@ sealed class TemporaryPostgres : IAsyncDisposable
         await binaries.Run("initdb", "-D", DataFolder, "-U", "postgres", "--auth=scram-sha-256", $"--pwfile={secret}",
             "--encoding=UTF8", "--locale=C.UTF-8");
         File.Delete(secret);
+        await File.AppendAllTextAsync(Path.Combine(DataFolder, "postgresql.conf"), configuration);
     }
 
     async Task Execute(string sql)

@@ -45,7 +45,7 @@ sealed class ClusterOnPostgres : IPlatform
     /// <summary>Starts all of it, and waits until every tenant of the demonstration is served.</summary>
     public static async Task<ClusterOnPostgres> Start(ClusterPlan plan, CancellationToken cancellation)
     {
-        var cluster = new ClusterOnPostgres(plan, await TemporaryPostgres.Start(plan.DataFolder, plan.PostgresSettings));
+        var cluster = new ClusterOnPostgres(plan, await TemporaryPostgres.StartDeployed(plan.DataFolder, plan.PostgresSettings));
         try
         {
             // The first one alone: it makes the tables and the tenants.

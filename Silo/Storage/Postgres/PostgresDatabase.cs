@@ -7,15 +7,19 @@ namespace Platform.Storage.Postgres;
 /// <summary>The connections, and what their failures mean.</summary>
 sealed class PostgresDatabase(string connectionString) : IAsyncDisposable
 {
+    // Short statements: compiling one or starting processes for it costs more than all that it does.
+    const string Alone = "-c jit=off -c max_parallel_workers_per_gather=0";
+
     // The planner guesses from statistics that an empty or fast-growing table does not have, and then walks whole tables: a factor of seven,
     // measured (docs/decisions/0003). The journal's statements find table rows by unique index alone and join their own arrays by hash alone.
-    const string ByIndexAlone = "-c enable_seqscan=off -c enable_nestloop=off -c enable_mergejoin=off -c jit=off -c plan_cache_mode=force_generic_plan";
+    const string ByIndexAlone =
+        $"{Alone} -c enable_seqscan=off -c enable_bitmapscan=off -c enable_nestloop=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan";
 
     /// <summary>For the journal's own statements.</summary>
     public NpgsqlDataSource Journal { get; } = Source(connectionString, "journal", ByIndexAlone);
 
     /// <summary>For everything else: the planner decides.</summary>
-    public NpgsqlDataSource Pages { get; } = Source(connectionString, "pages", "-c jit=off");
+    public NpgsqlDataSource Pages { get; } = Source(connectionString, "pages", Alone);
 
     /// <summary>Runs one thing, and names its failure.</summary>
     /// <exception cref="JournalUnavailableException">The database is away, or gave up.</exception>

@@ -1,0 +1,50 @@
+using Npgsql;
+using Platform.Journal;
+using Platform.LoadTests.Postgres;
+using static Platform.Tests.Storage.Appends;
+
+namespace Platform.Tests.Storage;
+
+/// <summary>What PostgreSQL does for a statement of the journal stays the same when the tables have grown and their statistics say so.</summary>
+[Trait("Speed", "Slow")]
+public sealed class PostgresPlanTests(PostgresServer database) : IClassFixture<PostgresServer>
+{
+    // As if every table were large: what the planner then prefers, it prefers here.
+    static readonly string[] Large =
+    [
+        "session_preload_libraries=auto_explain", "auto_explain.log_min_duration=0", "parallel_setup_cost=0", "parallel_tuple_cost=0",
+        "min_parallel_table_scan_size=0", "min_parallel_index_scan_size=0", "jit_above_cost=0",
+    ];
+
+    [Fact]
+    public async Task TheJournalFindsEveryRowByIndexAndStartsNoHelpersForIt()
+    {
+        await using var postgres = await TemporaryPostgres.Start(Large);
+        await using var house = await database.Open(postgres.ConnectionString);
+        await Fill(postgres);
+        var (town, citizen) = (Town(), Someone());
+        for (var version = 0; version < 3; version++)
+            await house.Journal.Commits(Contact(town, citizen, version) with { Claims = version == 0 ? [new Claim(new("email", "digest"))] : [] });
+        Assert.Equal(3, (await house.Journal.Read(citizen.Stream(town), 0, 10)).Count);
+        Assert.NotEmpty((await house.Journal.Follow(0, 10)).Facts);
+
+        var plans = (await postgres.Log()).Split("LOG:  ").Where(said => said.Contains("Query Text:") && said.Contains(" events ") && !said.Contains("generate_series")).ToList();
+        Assert.NotEmpty(plans);
+        Assert.All(plans, plan => Assert.DoesNotContain("Workers Planned", plan));
+        Assert.All(plans, plan => Assert.DoesNotContain("JIT:", plan));
+        Assert.All(plans, plan => Assert.DoesNotMatch(@"(Seq|Bitmap Heap) Scan on (events|streams|commands|claims|citizen_keys|snapshots)", plan));
+    }
+
+    // In no order: a table that several write is not quite in the order of its index, and the planner counts the leaps.
+    static async Task Fill(TemporaryPostgres postgres)
+    {
+        await using var platform = NpgsqlDataSource.Create(postgres.Superuser.Replace("Database=postgres", "Database=platform"));
+        await using var fill = platform.CreateCommand("""
+            insert into events (position, stream, version, tenant, type, body, at)
+            select n, n, 1, 'other', 'contact-recorded', '\x00', now() from generate_series(1, 50000) n order by random();
+            insert into streams (tenant, kind, id, version, previous, slot) select 'other', 'citizen', n::text, 1, 0, 1 from generate_series(1, 50000) n;
+            analyze
+            """);
+        await fill.ExecuteNonQueryAsync();
+    }
+}
