@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Platform.LoadTests.Checking;
+using Platform.LoadTests.Contacting;
 using Platform.LoadTests.Generating;
 using Platform.LoadTests.Serving;
 
@@ -11,7 +12,7 @@ namespace Platform.LoadTests.Reading;
 /// <param name="port">Of the gateway, as the host is named.</param>
 sealed class HistoryTraffic(IEnumerable<(string Tenant, Guid Citizen)> files, int port) : ITraffic
 {
-    const int Attempts = 20;
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100), Patience = TimeSpan.FromSeconds(60);
 
     readonly Queue<Unread> waiting = new(files.Select(file => new Unread(file.Tenant, file.Citizen)));
     readonly Dictionary<long, Unread> underWay = [];
@@ -21,13 +22,17 @@ sealed class HistoryTraffic(IEnumerable<(string Tenant, Guid Citizen)> files, in
     /// <summary>Those that were read to their end.</summary>
     public IReadOnlyList<History> Read => read;
 
-    /// <summary>Those that the platform said it does not have, or did not give in any attempt: no history, which the checker counts as lost.</summary>
+    /// <summary>Those that the platform said it does not have, or did not give for a minute: no history, which the checker counts as lost.</summary>
     public int Refused { get; private set; }
+
+    /// <inheritdoc/>
+    public bool Pending => waiting.Count > 0;
 
     /// <inheritdoc/>
     public bool Next(Connection connection)
     {
-        if (!waiting.TryDequeue(out var file)) return false;
+        if (!waiting.TryPeek(out var file) || file.NotBefore > Stopwatch.GetTimestamp()) return false;
+        waiting.Dequeue();
         if (file.AskedAt == 0) file.AskedAt = Stopwatch.GetTimestamp();
         connection.Tag = ++last;
         var tenant = new Tenant(file.Tenant);
@@ -48,7 +53,7 @@ sealed class HistoryTraffic(IEnumerable<(string Tenant, Guid Citizen)> files, in
         }
         var page = HistoryPage.Read(answer.Body);
         file.Lines.AddRange(page.Lines);
-        if (page.Next is not null) waiting.Enqueue(file with { Next = page.Next });
+        if (page.Next is not null) waiting.Enqueue(file with { Next = page.Next, InVainSince = 0 });
         else read.Add(new(file.Tenant, file.Citizen, file.AskedAt, file.Lines));
     }
 
@@ -60,7 +65,13 @@ sealed class HistoryTraffic(IEnumerable<(string Tenant, Guid Citizen)> files, in
 
     void Again(Unread file, bool worth)
     {
-        if (worth && ++file.Attempts < Attempts) waiting.Enqueue(file);
+        var now = Stopwatch.GetTimestamp();
+        if (file.InVainSince == 0) file.InVainSince = now;
+        if (worth && Stopwatch.GetElapsedTime(file.InVainSince, now) < Patience)
+        {
+            file.NotBefore = now + Pace.Ticks(Pause);
+            waiting.Enqueue(file);
+        }
         else Refused++;
     }
 
@@ -70,7 +81,10 @@ sealed class HistoryTraffic(IEnumerable<(string Tenant, Guid Citizen)> files, in
 
         public string Next { get; init; } = HistoryPage.First(Citizen);
 
-        public int Attempts { get; set; }
+        // Whoever is told to come back does not come back at once: a hundred times in a moment are no patience.
+        public long NotBefore { get; set; }
+
+        public long InVainSince { get; set; }
 
         public List<Line> Lines { get; init; } = [];
     }

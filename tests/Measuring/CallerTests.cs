@@ -27,6 +27,12 @@ public sealed class CallerTests
         Assert.Equal(default, await Judge(platform, one => one.Crash()));
     }
 
+    [Fact] public async Task WhoIsToldToReadLaterHasLostNothing()
+    {
+        await using var platform = await SmallPlatform.Start(Bug.None);
+        Assert.Equal(default, await Judge(platform, _ => { }, one => one.Rest(600)));
+    }
+
     [Fact] public async Task WithoutIdempotencyACopyIsWrittenTwice()
     {
         await using var platform = await SmallPlatform.Start(Bug.IgnoresTheKey);
@@ -46,7 +52,7 @@ public sealed class CallerTests
         Assert.True(verdict.Foreign > 0 && verdict.Lost > 0, $"{verdict}");
     }
 
-    static async Task<Verdict> Judge(SmallPlatform platform, Action<SmallPlatform> fault)
+    static async Task<Verdict> Judge(SmallPlatform platform, Action<SmallPlatform> fault, Action<SmallPlatform>? then = null)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var address = IPEndPoint.Parse(new Uri(platform.Address).Authority);
@@ -56,6 +62,7 @@ public sealed class CallerTests
         for (var times = 0; times < 8; times++) Assert.NotNull(await callers.Back(System.Diagnostics.Stopwatch.GetTimestamp(), Patience, cancellation));
         await callers.End();
         Assert.Equal(0, callers.Traffic.Unanswered);
+        then?.Invoke(platform);
         return await callers.Judge(cancellation);
     }
 }

@@ -22,7 +22,7 @@ sealed class SmallPlatform : IAsyncDisposable
     readonly Dictionary<(string Tenant, string Person), Guid> files = [];
     readonly Dictionary<(string Tenant, Guid Citizen), List<(long Version, string Subject)>> histories = [];
     readonly Dictionary<string, (Guid Citizen, long Version)> answers = [];
-    int count;
+    int count, resting;
 
     SmallPlatform(Bug bug)
     {
@@ -55,6 +55,9 @@ sealed class SmallPlatform : IAsyncDisposable
             foreach (var lines in histories.Values.Where(lines => lines.Count > 0)) lines.RemoveAt(lines.Count - 1);
         }
     }
+
+    /// <summary>So many who read are told to come back later, as by a silo that starts.</summary>
+    public void Rest(int readers) => resting = readers;
 
     async Task Record(HttpContext context)
     {
@@ -95,6 +98,11 @@ sealed class SmallPlatform : IAsyncDisposable
     async Task Read(HttpContext context, Guid citizen)
     {
         List<(long Version, string Subject)>? lines;
+        if (Interlocked.Decrement(ref resting) >= 0)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
         lock (turn)
         {
             if (!histories.TryGetValue((Tenant(context), citizen), out lines) && bug == Bug.ReadsForAnyTenant)
