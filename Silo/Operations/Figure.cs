@@ -33,6 +33,9 @@ static class Figure
         ? front["node." + state]
         : state;
 
+    /// <summary>A follower that has words.</summary>
+    public static string Follower(this Front front, string name) => name is "histories" ? front["follower.histories"] : name;
+
     /// <summary>A kind of grain that has a word.</summary>
     public static string Grain(this Front front, string kind) => kind is "citizen" or "request" or "tenant" ? front["grain." + kind] : kind;
 

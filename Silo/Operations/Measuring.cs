@@ -18,14 +18,17 @@ sealed class Measuring(RequestDelegate next, RequestTallies tallies, IMeterFacto
         var span = TraceSources.Begin(TraceSources.Silo, "silo", ActivityKind.Server, context.Request.Headers[TraceSources.Header]);
         if (span?.Id is { } id)
             RequestContext.Set(TraceSources.Header, id);
-        tallies.Began();
+        var owed = IsOwed(context.Request);
+        if (owed)
+            tallies.Began();
         try
         {
             await next(context);
         }
         finally
         {
-            tallies.Ended();
+            if (owed)
+                tallies.Ended();
             if (span is not null)
                 End(span, context);
             // What concerns no tenant are the questions of gateways and watchers, which may wait for long; and a live stream ends when its reader leaves.
@@ -37,6 +40,11 @@ sealed class Measuring(RequestDelegate next, RequestTallies tallies, IMeterFacto
             }
         }
     }
+
+    // A gateway that waits for news and a live page that stays open wait for the world, not for this silo.
+    static bool IsOwed(HttpRequest request) =>
+        !request.Path.StartsWithSegments("/edge", StringComparison.Ordinal)
+        && !request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.Ordinal);
 
     // The pattern of the route, never the address: a tracking code may stand in it.
     static void End(Activity span, HttpContext context)

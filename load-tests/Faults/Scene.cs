@@ -44,10 +44,13 @@ sealed class Scene(Stage stage, ClusterOnPostgres cluster, Callers callers, obje
         NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(cluster.Postgres.Superuser) { Database = "platform", Pooling = false });
 
     /// <summary>What a statement counts there.</summary>
-    public async Task<long> Count(NpgsqlDataSource database, string sql, params object[] values)
+    /// <param name="database">Whose.</param>
+    /// <param name="sql">It selects one number.</param>
+    /// <param name="ids">Its <c>$1</c>, an array of texts, where it has one.</param>
+    public async Task<long> Count(NpgsqlDataSource database, string sql, string[]? ids = null)
     {
         await using var count = database.CreateCommand(sql);
-        foreach (var value in values) count.Parameters.AddWithValue(value);
+        if (ids is not null) count.Parameters.AddWithValue(ids);
         return (long)(await count.ExecuteScalarAsync(cancellation))!;
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
@@ -89,6 +90,23 @@ public sealed class MetricsTests(SiloFixture silo)
         }
         Assert.True(told.FollowerLag.ContainsKey("histories"));
         Assert.True(told.AppendBatch >= 1 && told.CommitMs > 0 && told.DatabaseMs > 0);
+    }
+
+    [Theory]
+    [InlineData("/contact", "text/html", 1)]
+    [InlineData("/edge/sessions/ended", "application/json", 0)]
+    [InlineData("/operations/events", "text/event-stream", 0)]
+    public async Task WhoWaitsForNewsIsNoWorkThatWaitsInTheSilo(string path, string accepts, long waits)
+    {
+        var tallies = new RequestTallies();
+        var seen = -1L;
+        var measuring = new Platform.Operations.Measuring(_ =>
+        {
+            seen = tallies.UnderWay;
+            return Task.CompletedTask;
+        }, tallies, silo.Services.GetRequiredService<IMeterFactory>());
+        await measuring.Invoke(new DefaultHttpContext { Request = { Path = path, Headers = { Accept = accepts } } });
+        Assert.Equal((waits, 0), (seen, tallies.UnderWay));
     }
 
     [Fact]
