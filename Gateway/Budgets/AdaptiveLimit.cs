@@ -6,8 +6,8 @@ namespace Platform.Gateway;
 /// costs answers: then it is taken back and that delay is tolerated for a while. A fixed number would be wrong for one machine or the next.</remarks>
 sealed class AdaptiveLimit(int least, int most)
 {
-    // A full machine with full batches answers in 20 ms: far more at once wait longer, and no more are answered.
-    const double Tolerable = 0.050;
+    // Well below what a person notices as waiting, well above what a full machine needs to fill its batches.
+    const double Tolerable = 0.100;
     const double LongestPause = 2;
     const double DeepestCut = 0.7, CostlyCut = 0.85, Forgetting = 0.98, InUse = 0.8;
 

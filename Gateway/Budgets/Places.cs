@@ -1,9 +1,8 @@
 namespace Platform.Gateway;
 
-/// <summary>The places at the silos: each active tenant may always have an equal part of them; more, as long as half of all are free.</summary>
-/// <remarks>So a surge never takes what its neighbours may have, whoever came first, and fills half of the places and no more; a tenant alone
-/// has them all. How many there are follows <see cref="AdaptiveLimit"/>; where a surge meets neighbours who come back for their parts, as many
-/// again may be under way for a moment. No lock and no timer: whoever leaves when a tenth of a second has passed, does the sum.</remarks>
+/// <summary>The places at the silos: half of them are kept, in equal parts, for the tenants that are active; half are there for whoever needs more.</summary>
+/// <remarks>So one tenant's surge takes the shared half and no more, and a tenant alone has them all. How many there are follows
+/// <see cref="AdaptiveLimit"/>. No lock and no timer: whoever leaves when a tenth of a second has passed, does the sum.</remarks>
 sealed class Places(GatewaySettings settings, TimeProvider clock)
 {
     /// <summary>So many are never refused, however slow things are: the bursts of a quiet day.</summary>
@@ -14,7 +13,7 @@ sealed class Places(GatewaySettings settings, TimeProvider clock)
     readonly AdaptiveLimit _adapting = new(Math.Min(Least, settings.Concurrent), settings.Concurrent);
     readonly long _short = clock.TimestampFrequency / 10;
     Parts _parts = Divide(Math.Min(512, settings.Concurrent), 1);
-    int _underWay, _mostAtOnce, _answers, _summing;
+    int _underWay, _shared, _mostAtOnce, _answers, _summing;
     int _active, _activeBefore = 1;
     long _delays, _since = clock.GetTimestamp(), _second;
 
@@ -22,31 +21,37 @@ sealed class Places(GatewaySettings settings, TimeProvider clock)
 
     public int Limit => Volatile.Read(ref _parts).Limit;
 
-    /// <summary>Takes a place for a request; where it answers true, <see cref="Leave"/> must follow.</summary>
-    public bool TryEnter(Share tenant, long now)
+    /// <summary>Takes a place for a request; what it gives is to be given to <see cref="Leave"/>.</summary>
+    public Seat Enter(Share tenant, long now)
     {
         Notice(tenant, now);
         var parts = Volatile.Read(ref _parts);
-        if (tenant.Take() > parts.Own && UnderWay >= parts.Shared)
+        var seat = tenant.Take() <= parts.Own ? Seat.Own
+            : Interlocked.Increment(ref _shared) <= parts.Shared ? Seat.Shared : Seat.None;
+        if (seat is Seat.None)
         {
+            Interlocked.Decrement(ref _shared);
             tenant.GiveBack();
-            return false;
+            return seat;
         }
         var underWay = Interlocked.Increment(ref _underWay);
         if (underWay > _mostAtOnce)
             _mostAtOnce = underWay;
-        return true;
+        return seat;
     }
 
-    /// <summary>Whether others asked as well of late: who is refused then has itself more than its part.</summary>
-    public bool AreSharedByMany => Math.Max(_active, _activeBefore) > 1;
+    /// <summary>Whether a tenant that finds no place has itself to thank: it has more than an equal part.</summary>
+    public bool HasItsPart(Share tenant) => tenant.Taken >= Limit / Math.Max(1, Math.Max(_active, _activeBefore));
 
     /// <summary>Gives the place back.</summary>
     /// <param name="tenant">Whose request.</param>
+    /// <param name="seat">The place.</param>
     /// <param name="delay">How long the silo took, in ticks of the clock; null where none answered.</param>
     /// <param name="now">Of the clock.</param>
-    public void Leave(Share tenant, long? delay, long now)
+    public void Leave(Share tenant, Seat seat, long? delay, long now)
     {
+        if (seat is Seat.Shared)
+            Interlocked.Decrement(ref _shared);
         tenant.GiveBack();
         Interlocked.Decrement(ref _underWay);
         if (delay is not { } ticks)
@@ -89,7 +94,7 @@ sealed class Places(GatewaySettings settings, TimeProvider clock)
             Volatile.Write(ref _parts, Divide(_adapting.Value, now));
     }
 
-    static Parts Divide(int limit, int active) => new(limit, Math.Max(1, limit / Math.Max(1, active)), limit / 2);
+    static Parts Divide(int limit, int active) => new(limit, Math.Max(1, limit / 2 / Math.Max(1, active)), limit - (limit / 2));
 
     sealed record Parts(int Limit, int Own, int Shared);
 }

@@ -16,3 +16,16 @@ sealed class Share
     public bool IsFirstIn(long second) =>
         Volatile.Read(ref _second) != second && Interlocked.Exchange(ref _second, second) != second;
 }
+
+/// <summary>Whose place it is that a request takes.</summary>
+enum Seat
+{
+    /// <summary>There is none.</summary>
+    None,
+
+    /// <summary>One that is kept for its tenant.</summary>
+    Own,
+
+    /// <summary>One of those that are there for all.</summary>
+    Shared,
+}

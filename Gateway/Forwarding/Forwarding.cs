@@ -24,14 +24,15 @@ sealed class Forwarding(
         var (body, fault) = await Read(context);
         if (fault is not null || context.RequestAborted.IsCancellationRequested)
             return fault;
-        if (!places.TryEnter(tenant.Share, clock.GetTimestamp()))
-            return places.AreSharedByMany ? EdgeRefusal.OverBudget : EdgeRefusal.Busy;
+        var seat = places.Enter(tenant.Share, clock.GetTimestamp());
+        if (seat is Seat.None)
+            return places.HasItsPart(tenant.Share) ? EdgeRefusal.OverBudget : EdgeRefusal.Busy;
         // The place is one at the silo: a live page that stays open for hours has left it with the first byte of its answer.
         var left = 0;
         void Leave(long? delay)
         {
             if (Interlocked.Exchange(ref left, 1) == 0)
-                places.Leave(tenant.Share, delay, clock.GetTimestamp());
+                places.Leave(tenant.Share, seat, delay, clock.GetTimestamp());
         }
         var sending = new Sending(client, context, who, body, end, _patience, delay => Leave(delay));
         try

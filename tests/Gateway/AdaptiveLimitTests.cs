@@ -32,11 +32,11 @@ public sealed class AdaptiveLimitTests
     public void WhenSilosSlowDownFewerAreLetInAndAllAgainWhenTheyAreWell()
     {
         var limit = new AdaptiveLimit(Least, Most);
-        Run(20_000, 0.002, _ => 60_000, limit);
+        Run(7_000, 0.002, _ => 21_000, limit);
         var before = limit.Value;
-        Run(4_000, 0.002, _ => 60_000, limit);
+        Run(1_500, 0.002, _ => 21_000, limit);
         Assert.InRange(limit.Value, Least, before / 2);
-        Run(20_000, 0.002, _ => 60_000, limit);
+        Run(7_000, 0.002, _ => 21_000, limit);
         Assert.InRange(limit.Value, before / 2, Most);
     }
 

@@ -13,38 +13,25 @@ public sealed class PlacesTests
     public void ATownAloneHasAllPlaces() => Assert.Equal(_places.Limit, Fill(new()));
 
     [Fact]
-    public void ASurgeFillsHalfOfThePlacesAndEachNeighbourStillHasAnEqualPart()
+    public void ASurgeTakesTheSharedHalfAndLeavesEachNeighbourItsOwn()
     {
         var (surge, one, other) = (new Share(), new Share(), new Share());
         foreach (var town in (Share[])[surge, one, other])
-        {
-            Assert.True(_places.TryEnter(town, Now));
-            _places.Leave(town, null, Now);
-        }
-        Assert.Equal(_places.Limit / 2, Fill(surge));
-        Assert.Equal(_places.Limit / 3, Fill(one));
-        Assert.Equal(_places.Limit / 3, Fill(other));
-        Assert.True(_places.AreSharedByMany);
-    }
-
-    [Fact]
-    public void WhoCameLateHasAnEqualPartAllTheSame()
-    {
-        var (early, late) = (new Share(), new Share());
-        Assert.Equal(_places.Limit, Fill(early));
-        Assert.Equal(_places.Limit / 2, Fill(late));
-        Assert.False(_places.TryEnter(early, Now));
+            _places.Leave(town, _places.Enter(town, Now), null, Now);
+        var own = _places.Limit / 6;
+        Assert.Equal(_places.Limit - (2 * own), Fill(surge), 2.0);
+        Assert.True(_places.HasItsPart(surge));
+        Assert.Equal(own, Fill(one));
+        Assert.Equal(own, Fill(other));
+        Assert.False(_places.HasItsPart(other));
     }
 
     [Fact]
     public void ATownThatFellSilentLeavesItsPlacesToTheOthers()
     {
         var (one, other) = (new Share(), new Share());
-        foreach (var town in (Share[])[one, other])
-        {
-            Assert.True(_places.TryEnter(town, Now));
-            _places.Leave(town, null, Now);
-        }
+        _places.Leave(other, _places.Enter(other, Now), null, Now);
+        _places.Leave(one, _places.Enter(one, Now), null, Now);
         _clock.Pass(TimeSpan.FromSeconds(3));
         Assert.Equal(_places.Limit, Fill(one));
     }
@@ -54,10 +41,7 @@ public sealed class PlacesTests
     {
         var town = new Share();
         for (var i = 0; i < 3 * _places.Limit; i++)
-        {
-            Assert.True(_places.TryEnter(town, Now));
-            _places.Leave(town, 10, Now);
-        }
+            _places.Leave(town, _places.Enter(town, Now), 10, Now);
         Assert.Equal((0, 0), (_places.UnderWay, town.Taken));
         Assert.Equal(_places.Limit, Fill(town));
     }
@@ -67,7 +51,7 @@ public sealed class PlacesTests
     int Fill(Share town)
     {
         var seats = 0;
-        while (_places.TryEnter(town, Now))
+        while (_places.Enter(town, Now) is not Seat.None)
             seats++;
         return seats;
     }
