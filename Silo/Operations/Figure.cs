@@ -36,6 +36,10 @@ static class Figure
     /// <summary>A follower that has words.</summary>
     public static string Follower(this Front front, string name) => name is "histories" ? front["follower.histories"] : name;
 
+    /// <summary>What a concern says.</summary>
+    public static string Said(this Front front, Concern concern) =>
+        front["concern." + concern.Key, concern.Key is "follower" ? front.Follower(concern.Named) : concern.About];
+
     /// <summary>A kind of grain that has a word.</summary>
     public static string Grain(this Front front, string kind) => kind is "citizen" or "request" or "tenant" ? front["grain." + kind] : kind;
 

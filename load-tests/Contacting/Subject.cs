@@ -100,7 +100,7 @@ sealed class Subject(IPlatform platform, string run, int citizens, int connectio
         var traffic = new HistoryTraffic(receipts.Select(receipt => (receipt.Mark.Tenant, receipt.Citizen)).Distinct(), platform.Address.Port);
         await Generator.Run(servers, Readers, [traffic], cancellation);
         await progress.WriteLineAsync(
-            $"{receipts.Count:N0} receipts; {traffic.Read.Count:N0} histories read back in {clock.Elapsed.TotalSeconds:F0} s, {traffic.Refused} not there");
+            $"{receipts.Count:N0} receipts; {traffic.Read.Count:N0} histories read back in {clock.Elapsed.TotalSeconds:F0} s, {traffic.Unanswered} not there");
         return Checker.Check(run, numbers.Given, receipts, traffic.Read, []);
     }
 

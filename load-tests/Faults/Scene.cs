@@ -40,8 +40,7 @@ sealed class Scene(Stage stage, ClusterOnPostgres cluster, Callers callers, obje
     public T Ground<T>() => (T)ground!;
 
     /// <summary>The platform's tables, beneath the platform.</summary>
-    public NpgsqlDataSource Database() =>
-        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(cluster.Postgres.Superuser) { Database = "platform", Pooling = false });
+    public NpgsqlDataSource Database() => cluster.Postgres.Beneath();
 
     /// <summary>What a statement counts there.</summary>
     /// <param name="database">Whose.</param>

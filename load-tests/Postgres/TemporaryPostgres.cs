@@ -29,6 +29,9 @@ sealed class TemporaryPostgres : IAsyncDisposable
     /// <summary>As the superuser: for faults and for looking underneath.</summary>
     public string Superuser => Connection("postgres", "postgres");
 
+    /// <summary>The platform's tables, beneath the platform, as the superuser.</summary>
+    public NpgsqlDataSource Beneath() => NpgsqlDataSource.Create(Connection("postgres", "platform") + ";Pooling=false");
+
     /// <summary>The owner of the first database, as a hoster gives it: may create roles, is no superuser.</summary>
     public string ConnectionString => Connection("platform", "platform");
 

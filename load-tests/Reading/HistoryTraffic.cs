@@ -1,90 +1,65 @@
 using System.Diagnostics;
 using System.Text;
 using Platform.LoadTests.Checking;
-using Platform.LoadTests.Contacting;
 using Platform.LoadTests.Generating;
 using Platform.LoadTests.Serving;
 
 namespace Platform.LoadTests.Reading;
 
-/// <summary>Reads whole histories back, page after page.</summary>
+/// <summary>Reads whole histories back, page after page. What the platform does not give for a minute is <see cref="Resending{T}.Unanswered"/>:
+/// no history, which the checker counts as lost.</summary>
 /// <param name="files">Of which citizens.</param>
 /// <param name="port">Of the gateway, as the host is named.</param>
-sealed class HistoryTraffic(IEnumerable<(string Tenant, Guid Citizen)> files, int port) : ITraffic
+sealed class HistoryTraffic(IEnumerable<(string Tenant, Guid Citizen)> files, int port) : Resending<HistoryTraffic.Unread>(int.MaxValue)
 {
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100), Patience = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     readonly Queue<Unread> waiting = new(files.Select(file => new Unread(file.Tenant, file.Citizen)));
-    readonly Dictionary<long, Unread> underWay = [];
     readonly List<History> read = [];
-    long last;
 
     /// <summary>Those that were read to their end.</summary>
     public IReadOnlyList<History> Read => read;
 
-    /// <summary>Those that the platform said it does not have, or did not give for a minute: no history, which the checker counts as lost.</summary>
-    public int Refused { get; private set; }
+    /// <inheritdoc/>
+    protected override bool TryMake(out Unread command) => waiting.TryDequeue(out command!);
 
     /// <inheritdoc/>
-    public bool Pending => waiting.Count > 0;
-
-    /// <inheritdoc/>
-    public bool Next(Connection connection)
+    protected override void Write(Unread command, Connection connection)
     {
-        if (!waiting.TryPeek(out var file) || file.NotBefore > Stopwatch.GetTimestamp()) return false;
-        waiting.Dequeue();
-        if (file.AskedAt == 0) file.AskedAt = Stopwatch.GetTimestamp();
-        connection.Tag = ++last;
-        var tenant = new Tenant(file.Tenant);
+        var now = Stopwatch.GetTimestamp();
+        if (command.AskedAt == 0) command.AskedAt = now;
+        if (command.PageAskedAt == 0) command.PageAskedAt = now;
+        var tenant = new Tenant(command.Tenant);
         connection.Request = Encoding.ASCII.GetBytes(
-            $"GET {file.Next} HTTP/1.1\r\nHost: {tenant.Host(port)}\r\nAuthorization: Bearer {tenant.Key}\r\n\r\n");
-        underWay.Add(last, file);
+            $"GET {command.Next} HTTP/1.1\r\nHost: {tenant.Host(port)}\r\nAuthorization: Bearer {tenant.Key}\r\n\r\n");
+    }
+
+    /// <inheritdoc/>
+    protected override bool Accept(Unread command, Connection connection, Answer answer)
+    {
+        if (answer.Status != 200) return false;
+        var page = HistoryPage.Read(answer.Body);
+        command.Lines.AddRange(page.Lines);
+        if (page.Next is not null) waiting.Enqueue(command with { Next = page.Next, PageAskedAt = 0 });
+        else read.Add(new(command.Tenant, command.Citizen, command.AskedAt, command.Lines));
         return true;
     }
 
     /// <inheritdoc/>
-    public void Answered(Connection connection, Answer answer)
-    {
-        if (!underWay.Remove(connection.Tag, out var file)) return;
-        if (answer.Status != 200)
-        {
-            Again(file, answer.Status is 429 or 503);
-            return;
-        }
-        var page = HistoryPage.Read(answer.Body);
-        file.Lines.AddRange(page.Lines);
-        if (page.Next is not null) waiting.Enqueue(file with { Next = page.Next, InVainSince = 0 });
-        else read.Add(new(file.Tenant, file.Citizen, file.AskedAt, file.Lines));
-    }
+    protected override bool Worth(Unread command, int status, long sentAt) =>
+        status is 0 or 429 or 503 && Stopwatch.GetElapsedTime(command.PageAskedAt) < Patience;
 
     /// <inheritdoc/>
-    public void Broken(Connection connection)
-    {
-        if (underWay.Remove(connection.Tag, out var file)) Again(file, true);
-    }
+    protected override TimeSpan Pause(int attempt) => TimeSpan.FromMilliseconds(100);
 
-    void Again(Unread file, bool worth)
-    {
-        var now = Stopwatch.GetTimestamp();
-        if (file.InVainSince == 0) file.InVainSince = now;
-        if (worth && Stopwatch.GetElapsedTime(file.InVainSince, now) < Patience)
-        {
-            file.NotBefore = now + Pace.Ticks(Pause);
-            waiting.Enqueue(file);
-        }
-        else Refused++;
-    }
-
-    sealed record Unread(string Tenant, Guid Citizen)
+    /// <summary>One that is not read to its end.</summary>
+    internal sealed record Unread(string Tenant, Guid Citizen)
     {
         public long AskedAt { get; set; }
 
+        public long PageAskedAt { get; set; }
+
         public string Next { get; init; } = HistoryPage.First(Citizen);
-
-        // Whoever is told to come back does not come back at once: a hundred times in a moment are no patience.
-        public long NotBefore { get; set; }
-
-        public long InVainSince { get; set; }
 
         public List<Line> Lines { get; init; } = [];
     }

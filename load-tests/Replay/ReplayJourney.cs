@@ -89,7 +89,7 @@ sealed class ReplayJourney : IJourney
         var files = memory.Receipts.Select(receipt => (receipt.Mark.Tenant, receipt.Citizen)).Distinct().ToList();
         var traffic = new HistoryTraffic(files, platform.Address.Port);
         await Generator.Run(new Servers(platform.Addresses), 8, [traffic], cancellation);
-        await progress.WriteLineAsync($"{traffic.Read.Count} histories read back, {traffic.Refused} not there");
+        await progress.WriteLineAsync($"{traffic.Read.Count} histories read back, {traffic.Unanswered} not there");
         var seen = 0;
         foreach (var (tenant, citizen) in files)
         {

@@ -1,4 +1,3 @@
-using Npgsql;
 using Platform.Journal;
 using Platform.LoadTests.Postgres;
 using static Platform.Tests.Storage.Appends;
@@ -7,7 +6,7 @@ namespace Platform.Tests.Storage;
 
 /// <summary>What PostgreSQL does for a statement of the journal stays the same when the tables have grown and their statistics say so.</summary>
 [Trait("Speed", "Slow")]
-public sealed class PostgresPlanTests(PostgresServer database) : IClassFixture<PostgresServer>
+public sealed class PostgresPlanTests
 {
     // As if every table were large: what the planner then prefers, it prefers here.
     static readonly string[] Large =
@@ -20,7 +19,7 @@ public sealed class PostgresPlanTests(PostgresServer database) : IClassFixture<P
     public async Task TheJournalFindsEveryRowByIndexAndStartsNoHelpersForIt()
     {
         await using var postgres = await TemporaryPostgres.Start(Large);
-        await using var house = await database.Open(postgres.ConnectionString);
+        await using var house = await House.Open(("Provider", "Postgres"), ("ConnectionString", postgres.ConnectionString));
         await Fill(postgres);
         var (town, citizen) = (Town(), Someone());
         for (var version = 0; version < 3; version++)
@@ -38,7 +37,7 @@ public sealed class PostgresPlanTests(PostgresServer database) : IClassFixture<P
     // In no order: a table that several write is not quite in the order of its index, and the planner counts the leaps.
     static async Task Fill(TemporaryPostgres postgres)
     {
-        await using var platform = NpgsqlDataSource.Create(postgres.Superuser.Replace("Database=postgres", "Database=platform"));
+        await using var platform = postgres.Beneath();
         await using var fill = platform.CreateCommand("""
             insert into events (position, stream, version, tenant, type, body, at)
             select n, n, 1, 'other', 'contact-recorded', '\x00', now() from generate_series(1, 50000) n order by random();
