@@ -30,4 +30,8 @@ public sealed record CitizenWordRow(
 /// <param name="Waiting">False once someone took it up.</param>
 public sealed record ContactRow(
     [property: RowKey] TenantId Tenant, [property: RowKey] Guid Citizen, [property: RowKey] long Version, Channel Channel, string? Service,
-    DateTimeOffset At, bool Waiting) : IRow;
+    DateTimeOffset At, bool Waiting) : IRow
+{
+    // A contact waits from its first moment, when its version is new, or never.
+    bool IRow.IsNew => Waiting;
+}

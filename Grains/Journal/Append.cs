@@ -108,6 +108,9 @@ public interface IRow
 {
     /// <summary>Whose: every key begins with it.</summary>
     TenantId Tenant { get; }
+
+    /// <summary>No row of its key can be there yet: it is written without looking for one to replace.</summary>
+    bool IsNew => false;
 }
 
 /// <summary>Part of a row's primary key.</summary>

@@ -63,10 +63,11 @@ sealed class Batcher<TItem, TResult> : IAsyncDisposable
             if (helps && held.Count == 0)
             {
                 await crowd.WaitAsync();
-                if (closed) return;
+                if (closed) break;
             }
             if (Gather(lane, held)) await lane.Carry();
         }
+        if (lane is IAsyncDisposable keeps) await keeps.DisposeAsync();
     }
 
     bool Gather(ILane<TItem, TResult> lane, Queue<Waiting<TItem, TResult>> held)

@@ -18,8 +18,8 @@ sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, Appe
         // The grain that waits comes back to its own line of thought once, not after each of these.
         var (ready, key) = await seals.Close(append, cancellation).ConfigureAwait(false);
         var stored = await store.Append(ready, cancellation).ConfigureAwait(false);
-        if (stored.Repeated is { } repeated)
-            return new Appended.Repeated(Open(append.Stream.Tenant, append.CommandId, repeated) ?? throw new CitizenErasedException());
+        if (stored.Known)
+            return new Appended.Repeated(await Answer(append.Stream.Tenant, append.CommandId, cancellation).ConfigureAwait(false) ?? throw new CitizenErasedException());
         if (stored.Outcome is null) throw seals.Erased(append);
         if (stored.Outcome is Appended.Committed)
         {
@@ -54,7 +54,9 @@ sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, Appe
     public async ValueTask<SavedAnswer?> Answer(TenantId tenant, string commandId, CancellationToken cancellation = default)
     {
         MustBeOpen();
-        return await store.Answer(tenant, commandId, cancellation) is { } stored ? Open(tenant, commandId, stored) : null;
+        return await store.Answer(tenant, commandId, cancellation) is { } stored && seals.For(tenant).Answer(commandId, stored) is { } answer
+            ? new(stored.Digest, answer)
+            : null;
     }
 
     public async ValueTask<IReadOnlyList<Owner?>> Owners(
@@ -121,9 +123,6 @@ sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, Appe
         for (var i = 0; i < facts.Length; i++) facts[i] = opener.Fact(stream, stored[i]);
         return facts;
     }
-
-    SavedAnswer? Open(TenantId tenant, string commandId, StoredAnswer stored) =>
-        seals.For(tenant).Answer(commandId, stored) is { } answer ? new(stored.Digest, answer) : null;
 
     void MustBeOpen()
     {

@@ -16,12 +16,14 @@ sealed record SealedAppend(Append Asked, SealedFact[] Facts, ReadOnlyMemory<byte
 
 readonly record struct SealedFact(string Type, ReadOnlyMemory<byte> Body, byte[]? Personal, DateTimeOffset At);
 
-/// <summary>What became of it: an answer of the journal, the sealed answer of a repeat, or nothing because its citizen was erased.</summary>
-readonly record struct Stored(Appended? Outcome, StoredAnswer? Repeated)
+/// <summary>What became of it: an answer of the journal; or its command was known, so that its saved answer counts; or its citizen was erased.</summary>
+readonly record struct Stored(Appended? Outcome, bool Known = false)
 {
     public static Stored Erased => default;
 
-    public static implicit operator Stored(Appended outcome) => new(outcome, null);
+    public static Stored Before => new(null, Known: true);
+
+    public static implicit operator Stored(Appended outcome) => new(outcome);
 }
 
 /// <param name="Version">Its place.</param>

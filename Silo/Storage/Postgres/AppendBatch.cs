@@ -19,7 +19,8 @@ sealed partial class AppendBatch
     readonly Arrays.Of<bool> wishVerified;
     readonly Dictionary<Type, RowArrays> rows;
     readonly List<NpgsqlBatchCommand> releases = [];
-    readonly Dictionary<int, string> statements = [];
+    readonly Dictionary<int, Arrays.Statement> statements = [];
+    bool moves, begins, keyed;
 
     public AppendBatch(IReadOnlyList<RowTable> tables)
     {
@@ -40,7 +41,7 @@ sealed partial class AppendBatch
     public NpgsqlBatch Statements(NpgsqlConnection connection)
     {
         var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(arrays.Command(Sql()));
+        batch.BatchCommands.Add(arrays.Command(Statement()));
         foreach (var release in releases) batch.BatchCommands.Add(release);
         return batch;
     }
@@ -49,6 +50,8 @@ sealed partial class AppendBatch
     {
         arrays.Clear();
         releases.Clear();
+        (moves, begins, keyed) = (false, false, false);
+        foreach (var list in rows.Values) list.Clear();
     }
 
     /// <summary>Adds one. Its slot is what the statement's answers name it by.</summary>
@@ -66,6 +69,9 @@ sealed partial class AppendBatch
         citizen.Add(asked.SealedFor?.Value);
         answerCitizen.Add(append.AnswerOf);
         key.Add(append.NewKey);
+        moves |= asked.Expected > 0;
+        begins |= asked.Expected == 0;
+        keyed |= append.NewKey is not null;
         for (var i = 0; i < append.Facts.Length; i++) AddFact(slot, i + 1, append.Facts[i], asked.SealedFor?.Value);
         for (var i = 0; i < asked.Claims.Count; i++) AddWish(slot, asked.Stream, asked.Claims[i]);
         for (var i = 0; i < asked.Releases.Count; i++) releases.Add(Release(asked, asked.Releases[i]));
@@ -128,18 +134,12 @@ sealed partial class AppendBatch
     Arrays.Of<byte[]?> SealedBytes() => arrays.Add<byte[]?>(NpgsqlDbType.Bytea);
 
     /// <summary>The statement for the parts that this batch has: PostgreSQL opens a table and its indexes for each part, even an empty one.</summary>
-    string Sql()
+    Arrays.Statement Statement()
     {
-        var (claims, dues, states) = (wishSlot.Any, deadlineSlot.Any, snapshotSlot.Any);
-        var parts = (claims ? 1 : 0) | (dues ? 2 : 0) | (states ? 4 : 0);
-        var place = 3;
-        foreach (var one in rows.Values) parts |= (one.Any ? 1 : 0) << place++;
-        if (!statements.TryGetValue(parts, out var sql))
-        {
-            sql = Statement(claims, (claims ? Claimed : "") + (dues ? WrittenDeadlines : "") + (states ? WrittenSnapshots : "")
-                + string.Concat(rows.Values.Where(one => one.Any).Select(one => ",\n" + one.Branch)));
-            statements.Add(parts, sql);
-        }
-        return sql;
+        var parts = 0;
+        foreach (var has in (ReadOnlySpan<bool>)[moves, begins, keyed, wishSlot.Any, deadlineSlot.Any, snapshotSlot.Any]) parts = parts << 1 | (has ? 1 : 0);
+        foreach (var list in rows.Values) parts = parts << 2 | (list.Any ? 1 : 0) | (list.New ? 2 : 0);
+        if (!statements.TryGetValue(parts, out var statement)) statements.Add(parts, statement = arrays.Write(Text));
+        return statement;
     }
 }

@@ -90,9 +90,9 @@ sealed class AppendLane(PostgresDatabase database, AppendTally tally) : Postgres
 
     static Stored Outcome(NpgsqlDataReader reader) =>
         !reader.IsDBNull(1) ? new Appended.Committed(reader.GetInt64(1))
-        : !reader.IsDBNull(6) ? new(null, new(reader.GetFieldValue<byte[]>(7), reader.GetFieldValue<byte[]>(8), reader.Seal(9)))
-        : reader.GetBoolean(2) ? Stored.Erased
-        : !reader.IsDBNull(3) ? new Appended.Taken(new(reader.GetString(3), reader.GetString(4)), reader.GetString(5))
+        : !reader.IsDBNull(2) ? Stored.Before
+        : reader.GetBoolean(3) ? Stored.Erased
+        : !reader.IsDBNull(4) ? new Appended.Taken(new(reader.GetString(4), reader.GetString(5)), reader.GetString(6))
         : new Appended.Conflict();
 
     // Unique violation, a row hit twice, serialization failure, deadlock: another append was there in the same moment.

@@ -3,40 +3,49 @@ using NpgsqlTypes;
 
 namespace Platform.Storage.Postgres;
 
-/// <summary>The arrays that one statement travels with. Writing one into the statement's text gives its place, such as <c>$3::text[]</c>.</summary>
+/// <summary>The arrays that statements travel with. Naming one in a statement's text gives its place there, such as <c>$3::text[]</c>.</summary>
 sealed class Arrays
 {
     readonly List<One> all = [];
+    readonly List<One> named = [];
     NpgsqlParameterCollection? last;
 
     public Of<T> Add<T>(NpgsqlDbType type)
     {
-        var array = new Of<T>(all.Count + 1, type);
+        var array = new Of<T>(this, type);
         all.Add(array);
         return array;
     }
 
     public Of<string?> Text() => Add<string?>(NpgsqlDbType.Text);
 
-    public NpgsqlCommand Command(string sql, NpgsqlConnection connection)
+    /// <summary>A statement, and the arrays that its text names: no others travel with it.</summary>
+    public Statement Write(Func<string> text)
     {
-        var command = new NpgsqlCommand(sql, connection);
-        Fill(command.Parameters);
+        named.Clear();
+        var sql = text();
+        return new(sql, [.. named]);
+    }
+
+    public NpgsqlCommand Command(Statement statement, NpgsqlConnection connection)
+    {
+        var command = new NpgsqlCommand(statement.Sql, connection);
+        Fill(command.Parameters, statement);
         return command;
     }
 
-    public NpgsqlBatchCommand Command(string sql)
+    public NpgsqlBatchCommand Command(Statement statement)
     {
-        var command = new NpgsqlBatchCommand(sql);
-        Fill(command.Parameters);
+        var command = new NpgsqlBatchCommand(statement.Sql);
+        Fill(command.Parameters, statement);
         return command;
     }
 
     // The parameters are made once, and wander from command to command: one is in one collection at a time.
-    void Fill(NpgsqlParameterCollection parameters)
+    void Fill(NpgsqlParameterCollection parameters, Statement statement)
     {
         last?.Clear();
-        foreach (var array in all) parameters.Add(array.Parameter());
+        foreach (var array in statement.Named) parameters.Add(array.Parameter());
         last = parameters;
     }
 
@@ -45,6 +54,10 @@ sealed class Arrays
         foreach (var array in all) array.Clear();
     }
 
+    /// <param name="Sql">Its text.</param>
+    /// <param name="Named">In the order of their places.</param>
+    public sealed record Statement(string Sql, IReadOnlyList<One> Named);
+
     public abstract class One
     {
         public abstract NpgsqlParameter Parameter();
@@ -52,7 +65,7 @@ sealed class Arrays
         public abstract void Clear();
     }
 
-    public sealed class Of<T>(int place, NpgsqlDbType type) : One
+    public sealed class Of<T>(Arrays arrays, NpgsqlDbType type) : One
     {
         readonly List<T> values = [];
         readonly NpgsqlParameter<List<T>> parameter = new() { NpgsqlDbType = NpgsqlDbType.Array | type };
@@ -69,7 +82,11 @@ sealed class Arrays
             return parameter;
         }
 
-        public override string ToString() => $"${place}::{Name(type)}[]";
+        public override string ToString()
+        {
+            if (!arrays.named.Contains(this)) arrays.named.Add(this);
+            return $"${arrays.named.IndexOf(this) + 1}::{Name(type)}[]";
+        }
 
         static string Name(NpgsqlDbType type) => type is NpgsqlDbType.TimestampTz ? "timestamptz" : type.ToString().ToLowerInvariant();
     }

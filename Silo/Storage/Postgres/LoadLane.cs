@@ -8,12 +8,12 @@ sealed class LoadLane : PostgresLane<StreamId, StoredStream>
 {
     readonly Arrays arrays = new();
     readonly Arrays.Of<string?> tenant, kind, id;
-    readonly string sql;
+    readonly Arrays.Statement statement;
 
     public LoadLane(PostgresDatabase database) : base(database)
     {
         (tenant, kind, id) = (arrays.Text(), arrays.Text(), arrays.Text());
-        sql = Statement(tenant, kind, id);
+        statement = arrays.Write(() => Text(tenant, kind, id));
     }
 
     protected override async Task Ask(NpgsqlConnection connection)
@@ -26,7 +26,7 @@ sealed class LoadLane : PostgresLane<StreamId, StoredStream>
             id.Add(waiting.Item.Id);
         }
         var found = new Found[Batch.Count];
-        await using (var command = arrays.Command(sql, connection))
+        await using (var command = arrays.Command(statement, connection))
         {
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync()) found[reader.GetInt32(0) - 1].Take(reader);
@@ -35,7 +35,7 @@ sealed class LoadLane : PostgresLane<StreamId, StoredStream>
     }
 
     // Heads and facts in one statement: one snapshot, so nothing can come between them. The limit keeps each lookup a lookup.
-    static string Statement(Arrays.Of<string?> tenant, Arrays.Of<string?> kind, Arrays.Of<string?> id) => $"""
+    static string Text(Arrays.Of<string?> tenant, Arrays.Of<string?> kind, Arrays.Of<string?> id) => $"""
         with heads as materialized (
           select i.ordinality::int as slot, i.tenant, s.number, s.version, b.version as snapshot_version, b.body, b.citizen
           from unnest({tenant}, {kind}, {id}) with ordinality as i(tenant, kind, id)

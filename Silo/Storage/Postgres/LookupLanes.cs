@@ -11,7 +11,7 @@ abstract class LookupLane<TItem, TResult>(PostgresDatabase database) : PostgresL
 {
     protected Arrays Arrays { get; } = new();
 
-    protected abstract string Sql { get; }
+    protected abstract Arrays.Statement Statement { get; }
 
     protected abstract void Add(TItem item);
 
@@ -23,7 +23,7 @@ abstract class LookupLane<TItem, TResult>(PostgresDatabase database) : PostgresL
         Arrays.Clear();
         foreach (var waiting in Batch) Add(waiting.Item);
         var results = new TResult?[Batch.Count];
-        await using (var command = Arrays.Command(Sql, connection))
+        await using (var command = Arrays.Command(Statement, connection))
         {
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync()) results[reader.GetInt32(0) - 1] = Result(reader);
@@ -39,15 +39,15 @@ sealed class AnswerLane : LookupLane<(TenantId Tenant, string Command), StoredAn
     public AnswerLane(PostgresDatabase database) : base(database)
     {
         (tenant, command) = (Arrays.Text(), Arrays.Text());
-        Sql = $"""
+        Statement = Arrays.Write(() => $"""
             select i.ordinality::int, c.digest, c.answer, c.citizen,
               (select k.wrapped from citizen_keys k where k.tenant = i.tenant and k.citizen = c.citizen)
             from unnest({tenant}, {command}) with ordinality as i(tenant, command)
             cross join lateral (select * from commands c where c.tenant = i.tenant and c.command = i.command limit 1) c
-            """;
+            """);
     }
 
-    protected override string Sql { get; }
+    protected override Arrays.Statement Statement { get; }
 
     protected override void Add((TenantId Tenant, string Command) item)
     {
@@ -66,15 +66,15 @@ sealed class OwnerLane : LookupLane<(TenantId Tenant, ClaimKey Claim), Owner?>
     public OwnerLane(PostgresDatabase database) : base(database)
     {
         (scope, kind, value) = (Arrays.Text(), Arrays.Text(), Arrays.Text());
-        Sql = $"""
+        Statement = Arrays.Write(() => $"""
             select i.ordinality::int, c.tenant, c.owner, c.verified
             from unnest({scope}, {kind}, {value}) with ordinality as i(scope, kind, value)
             cross join lateral (
               select * from claims c where c.scope = i.scope and c.kind = i.kind and c.value = i.value limit 1) c
-            """;
+            """);
     }
 
-    protected override string Sql { get; }
+    protected override Arrays.Statement Statement { get; }
 
     protected override void Add((TenantId Tenant, ClaimKey Claim) item)
     {
@@ -95,14 +95,14 @@ sealed class KeyLane : LookupLane<(TenantId Tenant, CitizenId Citizen), byte[]>
     public KeyLane(PostgresDatabase database) : base(database)
     {
         (tenant, citizen) = (Arrays.Text(), Arrays.Add<Guid>(NpgsqlDbType.Uuid));
-        Sql = $"""
+        Statement = Arrays.Write(() => $"""
             select i.ordinality::int, k.wrapped from unnest({tenant}, {citizen}) with ordinality as i(tenant, citizen)
             cross join lateral (
               select * from citizen_keys k where k.tenant = i.tenant and k.citizen = i.citizen and k.wrapped is not null limit 1) k
-            """;
+            """);
     }
 
-    protected override string Sql { get; }
+    protected override Arrays.Statement Statement { get; }
 
     protected override void Add((TenantId Tenant, CitizenId Citizen) item)
     {

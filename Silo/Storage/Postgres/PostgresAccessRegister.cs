@@ -30,23 +30,23 @@ sealed class PostgresAccessRegister(PostgresDatabase database, IReading reading)
         readonly Arrays.Of<Guid?> citizen, request;
         readonly Arrays.Of<string?> tenant, subject, what;
         readonly Arrays.Of<DateTime> at;
-        readonly string sql;
+        readonly Arrays.Statement statement;
 
         public Lane(PostgresDatabase database) : base(database)
         {
             (id, citizen, request) = (arrays.Add<Guid>(NpgsqlDbType.Uuid), arrays.Add<Guid?>(NpgsqlDbType.Uuid), arrays.Add<Guid?>(NpgsqlDbType.Uuid));
             (tenant, subject, what, at) = (arrays.Text(), arrays.Text(), arrays.Text(), arrays.Add<DateTime>(NpgsqlDbType.TimestampTz));
-            sql = $"""
+            statement = arrays.Write(() => $"""
                 insert into access_register (id, tenant, citizen, request, subject, what, at)
                 select * from unnest({id}, {tenant}, {citizen}, {request}, {subject}, {what}, {at}) on conflict do nothing
-                """;
+                """);
         }
 
         protected override async Task Ask(NpgsqlConnection connection)
         {
             arrays.Clear();
             foreach (var waiting in Batch) Add(waiting.Item);
-            await using (var command = arrays.Command(sql, connection)) await command.ExecuteNonQueryAsync();
+            await using (var command = arrays.Command(statement, connection)) await command.ExecuteNonQueryAsync();
             foreach (var waiting in Batch) waiting.TrySetResult(true);
         }
 

@@ -3,9 +3,13 @@ using Npgsql;
 namespace Platform.Storage.Postgres;
 
 /// <summary>Carries questions to the database as arrays, many at once, in one statement.</summary>
-abstract class PostgresLane<TItem, TResult>(PostgresDatabase database) : ILane<TItem, TResult>
+/// <remarks>Each has a connection of its own and keeps it: PostgreSQL gives each a process, and one that does the same again and again costs
+/// half of what several cost that take turns, each with cold caches (measured: docs/decisions/0003).</remarks>
+abstract class PostgresLane<TItem, TResult>(PostgresDatabase database) : ILane<TItem, TResult>, IAsyncDisposable
 {
     const int Most = 256;
+    NpgsqlConnection? kept;
+
     protected List<Waiting<TItem, TResult>> Batch { get; } = new(Most);
 
     public virtual bool Admit(Waiting<TItem, TResult> waiting)
@@ -19,15 +23,23 @@ abstract class PostgresLane<TItem, TResult>(PostgresDatabase database) : ILane<T
     {
         try
         {
-            await using var connection = await database.Journal.OpenConnectionAsync();
-            await Ask(connection);
+            kept ??= await database.Journal.OpenConnectionAsync();
+            await Ask(kept);
         }
         catch (Exception failure)
         {
+            await DisposeAsync();
             var told = PostgresDatabase.IsAway(failure) ? PostgresDatabase.Away(failure) : failure;
             foreach (var waiting in Batch) waiting.TrySetException(told);
         }
         Empty();
+    }
+
+    /// <summary>Gives the connection back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (kept is { } connection) await connection.DisposeAsync();
+        kept = null;
     }
 
     protected virtual void Empty() => Batch.Clear();

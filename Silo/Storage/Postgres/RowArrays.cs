@@ -9,42 +9,45 @@ namespace Platform.Storage.Postgres;
 /// <summary>The rows of one list in a batch, column by column, and the part of the append statement that writes them.</summary>
 sealed class RowArrays
 {
-    readonly List<Action<IRow>> columns = [];
+    readonly RowTable table;
     readonly Arrays.Of<int> slots;
+    readonly (Arrays.One Array, Action<IRow> Add)[] columns;
 
     public RowArrays(RowTable table, Arrays arrays)
     {
+        this.table = table;
         slots = arrays.Add<int>(NpgsqlDbType.Integer);
-        var sources = new List<string>();
-        var values = new List<string>();
-        foreach (var column in table.Columns)
-        {
-            var (array, add) = Column(column, arrays);
-            columns.Add(add);
-            sources.Add(array);
-            values.Add(column.Kept == typeof(string[]) ? $"array(select jsonb_array_elements_text(r.{column.Name}::jsonb))" : $"r.{column.Name}");
-        }
-        // The heads decide: rows of an append that did not win are not written.
-        Branch = $"""
-            written_{table.Name} as (
-              insert into {table.Name} ({table.ColumnNames})
-              select {string.Join(", ", values)} from unnest({slots}, {string.Join(", ", sources)}) as r(slot, {table.ColumnNames})
-              join heads h on h.slot = r.slot
-              {table.Replacing})
-            """;
+        columns = [.. table.Columns.Select(column => Column(column, arrays))];
     }
 
-    public string Branch { get; }
+    /// <summary>The part of the statement. The heads decide: rows of an append that did not win are not written.</summary>
+    public string Written => $"""
+        written_{table.Name} as (
+          insert into {table.Name} ({table.ColumnNames})
+          select {string.Join(", ", table.Columns.Select(Value))}
+          from unnest({slots}, {string.Join(", ", columns.Select(column => column.Array))}) as r(slot, {table.ColumnNames})
+          join heads h on h.slot = r.slot
+          {(New ? "" : table.Replacing)})
+        """;
 
     public bool Any => slots.Any;
+
+    /// <summary>All of them are: nothing is there to be replaced, and nothing is looked for.</summary>
+    public bool New { get; private set; } = true;
+
+    public void Clear() => New = true;
 
     public void Add(int slot, IRow row)
     {
         slots.Add(slot);
-        foreach (var column in columns) column(row);
+        New &= row.IsNew;
+        foreach (var (_, add) in columns) add(row);
     }
 
-    static (string Array, Action<IRow> Add) Column(RowTable.Column column, Arrays arrays) =>
+    static string Value(RowTable.Column column) =>
+        column.Kept == typeof(string[]) ? $"array(select jsonb_array_elements_text(r.{column.Name}::jsonb))" : $"r.{column.Name}";
+
+    static (Arrays.One Array, Action<IRow> Add) Column(RowTable.Column column, Arrays arrays) =>
         column.Property.PropertyType == typeof(string) ? Fill(arrays.Text(), Read<string?>(column.Property))
         : column.Property.PropertyType == typeof(Guid) ? Fill(arrays.Add<Guid>(NpgsqlDbType.Uuid), Read<Guid>(column.Property))
         : column.Property.PropertyType == typeof(TenantId) ? Fill(arrays.Text(), Read<TenantId>(column.Property), tenant => tenant.Value)
@@ -54,7 +57,7 @@ sealed class RowArrays
             ? Fill(arrays.Add<DateTime>(NpgsqlDbType.TimestampTz), Read<DateTimeOffset>(column.Property), at => at.UtcDateTime)
         : Rarer(column, arrays);
 
-    static (string Array, Action<IRow> Add) Rarer(RowTable.Column column, Arrays arrays)
+    static (Arrays.One Array, Action<IRow> Add) Rarer(RowTable.Column column, Arrays arrays)
     {
         Func<IRow, object?> read = row => RowTable.Column.Plain(column.Property.GetValue(row));
         return column.Kept switch
@@ -81,8 +84,8 @@ sealed class RowArrays
         return row => read((TRow)row);
     }
 
-    static (string, Action<IRow>) Fill<T>(Arrays.Of<T> array, Func<IRow, T> read) => (array.ToString(), row => array.Add(read(row)));
+    static (Arrays.One, Action<IRow>) Fill<T>(Arrays.Of<T> array, Func<IRow, T> read) => (array, row => array.Add(read(row)));
 
-    static (string, Action<IRow>) Fill<TFrom, T>(Arrays.Of<T> array, Func<IRow, TFrom> read, Func<TFrom, T> convert) =>
-        (array.ToString(), row => array.Add(convert(read(row))));
+    static (Arrays.One, Action<IRow>) Fill<TFrom, T>(Arrays.Of<T> array, Func<IRow, TFrom> read, Func<TFrom, T> convert) =>
+        (array, row => array.Add(convert(read(row))));
 }

@@ -9,7 +9,7 @@ static class SqliteAppend
     {
         var asked = append.Asked;
         var tenant = asked.Stream.Tenant.Value;
-        if (SqliteReads.Answer(on, tenant, asked.CommandId) is { } known) return new(null, known);
+        if (on.Scalar("select 1 from commands where tenant = $1 and command = $2", tenant, asked.CommandId) is not null) return Stored.Before;
         if (asked.SealedFor is { } citizen && append.NewKey is null && SqliteReads.Key(on, tenant, citizen) is null) return Stored.Erased;
         foreach (var claim in asked.Claims)
         {
