@@ -36,8 +36,8 @@ sealed class Sweeper(Silo silo, GrainCollectionOptions collection, TimeSpan pati
     void Late()
     {
         var moment = silo.Clock.GetTimestamp() - (long)(patience.TotalSeconds * silo.Clock.TimestampFrequency);
-        foreach (var call in silo.Catalogue.All.SelectMany(a => a.Mailbox.SentBefore(moment)))
-            call.FailLate(patience);
+        foreach (var activation in silo.Catalogue.All)
+            foreach (var call in activation.Mailbox.SentBefore(moment)) call.FailLate(patience);
         silo.FailSentBefore(moment);
         // A call that was on its way while the silos changed may have woken a grain in the wrong place.
         silo.GiveUpShare();

@@ -134,7 +134,7 @@ sealed class Silo : IRouter, ILocalSiloDetails
         foreach (var activation in Serves ? [] : Catalogue.All)
             foreach (var call in activation.Mailbox.SentBefore(long.MaxValue)) call.Fail(activation.NotHeard);
         var live = _membership.Live;
-        if (live.IsEmpty) return;
+        if (live.IsEmpty || live is [var only] && only.Equals(SiloAddress)) return;
         foreach (var activation in Catalogue.All.Where(a => !SiloAddress.Equals(Owner(a.GrainClass, a.GrainId, live))))
             activation.Deactivate(new(DeactivationReasonCode.Migrating, "Another silo owns the grain now."));
     }

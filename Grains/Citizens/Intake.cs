@@ -8,7 +8,7 @@ namespace Platform.Citizens;
 /// A file is opened without looking first: the claims of its contact points, in the same transaction, tell who was there before.</remarks>
 public sealed class Intake(IGrainFactory grains, IJournal journal, ContactPointDigest digest, TimeProvider clock)
 {
-    const int Hops = 8;
+    const int Hops = 32;
     readonly OwnerHints _hints = new();
 
     /// <summary>Records a contact once: the same command id gives the first receipt, whichever file the first try found or opened.</summary>
@@ -25,15 +25,17 @@ public sealed class Intake(IGrainFactory grains, IJournal journal, ContactPointD
         var command = new RecordContact(commandId, by, contact, person, verified, Opens: citizen is null);
         if (ContactPoints.Read(person, verified, out var points) is { } refused)
             return refused;
-        if (citizen is { } known)
-            return await Record(tenant, new(known, IsHint: false), command);
-        var file = points.Count > 0 && _hints.Find(tenant, points[0].Value) is { } hint ? new(hint, IsHint: true) : Fresh();
+        var file = citizen is { } known ? new(known, IsHint: false)
+            : points.Count > 0 && _hints.Find(tenant, points[0].Value) is { } hint ? new(hint, IsHint: true) : Fresh();
         for (var hop = 0; hop < Hops; hop++)
         {
-            var outcome = await Record(tenant, file, command);
+            var outcome = await grains.Citizen(tenant, file.Id).Record(command);
             switch (outcome.Refusal)
             {
-                case BelongsToAnother or NoSuchCitizen:
+                case FileMerged merged:
+                    file = file with { Id = merged.Survivor };
+                    break;
+                case BelongsToAnother or NoSuchCitizen when citizen is null:
                     file = await Owner(tenant, points);
                     break;
                 case null when outcome.Value is { } receipt && points.Count > 0 && file.IsHint:
@@ -45,14 +47,6 @@ public sealed class Intake(IGrainFactory grains, IJournal journal, ContactPointD
         }
         // A merge that a crash cut in two: the survivor has not got the contact points yet. The history follower brings them.
         throw new JournalUnavailableException("The file is being merged. Try again.");
-    }
-
-    async Task<Outcome<Receipt>> Record(TenantId tenant, File file, RecordContact command)
-    {
-        var outcome = await grains.Citizen(tenant, file.Id).Record(command);
-        for (var hop = 0; outcome.Refusal is FileMerged merged && hop < Hops; hop++)
-            outcome = await grains.Citizen(tenant, merged.Survivor).Record(command);
-        return outcome;
     }
 
     // The mail comes first, and so decides where mail and phone are of two files.
