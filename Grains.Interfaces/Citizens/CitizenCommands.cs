@@ -42,6 +42,10 @@ public sealed record AbsorbDuplicate(
     string CommandId, Actor By, [property: Id(0)] CitizenId Duplicate, [property: Id(1)] long Versions,
     [property: Id(2)] Identity Identity, [property: Id(3)] IReadOnlyList<ContactPoint> ContactPoints) : Command(CommandId, By);
 
+/// <summary>Forgets a citizen (GDPR article 17), with the duplicates that joined them.</summary>
+[GenerateSerializer, Immutable, Alias("erase-citizen")]
+public sealed record EraseCitizen(string CommandId, Actor By) : Command(CommandId, By);
+
 /// <summary>A change of one of the citizen's requests joins their history.</summary>
 [GenerateSerializer, Immutable, Alias("follow-request")]
 public sealed record FollowRequest(string CommandId, Actor By, [property: Id(0)] RequestStep Step) : Command(CommandId, By);

@@ -33,6 +33,14 @@ public interface ICitizenGrain : IGrainWithStringKey
     /// <summary>A change of one of their requests joins the history.</summary>
     [Alias("follow")] Task<Outcome<Receipt>> Follow(FollowRequest command);
 
+    /// <summary>Forgets them: the keys of this file and of its duplicates go, and every grain that remembers something of them forgets it
+    /// before the answer leaves. The history keeps its lines without what was personal. Repeating it erases nothing more; after a failure it
+    /// is repeated.</summary>
+    [Alias("erase")] Task<Outcome<Receipt>> Erase(EraseCitizen command);
+
+    /// <summary>Leaves memory, and whoever asks next reads the journal. Changes nothing: for what was erased behind this grain's back.</summary>
+    [Alias("forget"), ReadOnly, AlwaysInterleave] Task Forget();
+
     /// <summary>The file as it stands.</summary>
     [Alias("read"), ReadOnly] Task<Outcome<CitizenView>> Read();
 

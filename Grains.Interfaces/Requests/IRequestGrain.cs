@@ -25,6 +25,9 @@ public interface IRequestGrain : IGrainWithStringKey
     /// <summary>Takes it up again.</summary>
     [Alias("reopen")] Task<Outcome<RequestReceipt>> Reopen(ReopenRequest command);
 
+    /// <summary>Leaves memory, and whoever asks next reads the journal. Changes nothing: its citizen was erased.</summary>
+    [Alias("forget"), ReadOnly, AlwaysInterleave] Task Forget();
+
     /// <summary>As it stands.</summary>
     [Alias("read"), ReadOnly] Task<Outcome<RequestView>> Read();
 }

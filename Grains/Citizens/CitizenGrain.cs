@@ -64,6 +64,25 @@ public sealed class CitizenGrain(IJournal journal, TimeProvider clock, ContactPo
     public Task<Outcome<Receipt>> Follow(FollowRequest command) => Commit(command, (citizen, now) => citizen.Follow(command, now), Receipt);
 
     /// <inheritdoc/>
+    public async Task<Outcome<Receipt>> Erase(EraseCitizen command)
+    {
+        var citizen = await Loaded();
+        if (citizen.Version == 0)
+            return new NoSuchCitizen();
+        if (citizen.MergedInto is { } survivor)
+            return new FileMerged(survivor);
+        try
+        {
+            await Erasing.Erase(grains, Journal, Stream);
+        }
+        finally
+        {
+            DeactivateOnIdle();
+        }
+        return Receipt(citizen, Now);
+    }
+
+    /// <inheritdoc/>
     public async Task<Outcome<CitizenView>> Read() =>
         await Loaded() is { Version: > 0 } citizen ? citizen.View(Id) : new NoSuchCitizen();
 

@@ -28,6 +28,9 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
     /// <summary>The journal.</summary>
     protected IJournal Journal => journal;
 
+    /// <summary>Now, by the clock of decisions.</summary>
+    protected DateTimeOffset Now => clock.GetUtcNow();
+
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -43,6 +46,13 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         Residents.Left();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Leaves memory after what runs: what is remembered here may have been erased in the journal.</summary>
+    public Task Forget()
+    {
+        DeactivateOnIdle();
         return Task.CompletedTask;
     }
 
