@@ -12,11 +12,11 @@ static class Hosting
     {
         var settings = GatewaySettings.Read(builder.Configuration);
         var services = builder.Services;
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.Hush("Microsoft.AspNetCore", LogLevel.Warning);
         // Otherwise every request makes an activity, for a log that nobody reads.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.Logging.Hush("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // An outage would otherwise be logged once per request.
-        builder.Logging.AddFilter("Yarp", LogLevel.Error);
+        builder.Logging.Hush("Yarp", LogLevel.Error);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, settings));
         services.AddSingleton(new Seal(settings.Secrets, "gateway"));

@@ -41,8 +41,8 @@ static class SiloHost
             kestrel.Limits.MaxRequestBodySize = 4 * Json.Largest;
         });
         // One line a request would cost more than the request.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.Logging.Hush("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.Hush("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.AddDemonstration();
         return builder;
     }
