@@ -20,6 +20,9 @@ public static class TenantGrains
     public static IRequestGrain Request(this IGrainFactory grains, TenantId tenant, RequestId request) =>
         grains.GetGrain<IRequestGrain>(TenantKey.Of(tenant, request.ToString()));
 
+    /// <summary>The runtime's own view of its silos and of the grains in their memory; of no tenant.</summary>
+    public static IManagementGrain Management(this IGrainFactory grains) => grains.GetGrain<IManagementGrain>(0);
+
     /// <summary>A grain that set a deadline, by the parts of its stream in the journal.</summary>
     public static IDeadlineGrain WithDeadline(this IGrainFactory grains, TenantId tenant, string kind, string id) =>
         grains.GetGrain<IDeadlineGrain>(GrainId.Create(kind, TenantKey.Of(tenant, id)));

@@ -1,6 +1,7 @@
 using Platform.LoadTests.Ceiling;
 using Platform.LoadTests.Crisis;
 using Platform.LoadTests.Faults;
+using Platform.LoadTests.Footprints;
 using Platform.LoadTests.Neighbours;
 using Platform.LoadTests.Overload;
 using Platform.LoadTests.Replay;
@@ -16,6 +17,6 @@ static class Every
     public static IReadOnlyList<IJourney> Journey { get; } =
     [
         new ReplayJourney(), new CeilingJourney(), new CrisisJourney(), new ScaleOutJourney(), new HotCitizenJourney(), new NoisyTenantJourney(),
-        new OverloadJourney(), new SoakJourney(), new FaultsJourney(),
+        new OverloadJourney(), new SoakJourney(), new FootprintJourney(), new FaultsJourney(),
     ];
 }

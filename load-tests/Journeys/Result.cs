@@ -97,6 +97,24 @@ sealed record Result(string Journey, long Acknowledged, [property: JsonIgnore] V
     /// <summary>Open handles of all processes after against before.</summary>
     public double? HandlesGrowth { get; init; }
 
+    /// <summary>Live bytes of a silo for each citizen in its memory.</summary>
+    public long? HeapPerCitizen { get; init; }
+
+    /// <summary>Bytes by which the process grew for each, with what outlives the grain.</summary>
+    public long? ResidentPerCitizen { get; init; }
+
+    /// <summary>Bytes of tables and indexes for a contact that opens a file.</summary>
+    public long? DiskFirstContact { get; init; }
+
+    /// <summary>The same for one more contact.</summary>
+    public long? DiskContact { get; init; }
+
+    /// <summary>Bytes of the database's log for a contact that opens a file.</summary>
+    public long? LogFirstContact { get; init; }
+
+    /// <summary>The same for one more contact.</summary>
+    public long? LogContact { get; init; }
+
     /// <summary>Requests without exactly one answer of the agreed kinds within their time (K7).</summary>
     public long? Unkept { get; init; }
 

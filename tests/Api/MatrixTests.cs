@@ -54,6 +54,7 @@ public sealed class MatrixTests(SiloFixture silo)
         ["GET /edge/sessions/ended"] = "gateway",
         ["POST /edge/sessions/ended"] = "gateway",
         ["POST /measurement/contacts"] = "first-level agent supervisor contacts:write",
+        ["POST /measurement/memory"] = "first-level agent supervisor contacts:write",
     };
 
     IEnumerable<string> Routes => silo.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
