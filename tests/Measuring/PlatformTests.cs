@@ -38,6 +38,14 @@ public sealed class PlatformTests : IDisposable
             Assert.True(line.GetProperty(figure).GetDouble() > 0, $"{figure}\n{progress}");
     }
 
+    [Fact] public async Task AFootprintTellsWhatACitizenAndAContactTake()
+    {
+        var line = await Run("footprint", "--people", "2000");
+        Assert.InRange(line.GetProperty("heapPerCitizen").GetInt64(), 500, 4_096);
+        foreach (var figure in new[] { "residentPerCitizen", "diskFirstContact", "diskContact", "logFirstContact", "logContact" })
+            Assert.True(line.TryGetProperty(figure, out _), figure);
+    }
+
     async Task<JsonElement> Run(params string[] words)
     {
         var exit = await new CommandLine(Every.Journey, output, progress).Run(words);

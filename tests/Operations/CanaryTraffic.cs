@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Platform.Tests.Citizens;
 
 namespace Platform.Tests.Operations;
@@ -90,35 +89,6 @@ sealed partial class CanaryTraffic(WholePlatform platform, Canaries canaries)
         platform.Journal.Cuts = static _ => Cut.Not;
     }
 
-    async Task FillForms()
-    {
-        using var visitor = platform.Visitor(Town);
-        var told = new Dictionary<string, string>
-        {
-            ["service"] = "voirie", ["subject"] = canaries.Word(), ["body"] = canaries.Word(), ["name"] = canaries.Word(),
-            ["email"] = canaries.Word() + "@exemple.fr", ["phone"] = canaries.Phone(), ["language"] = "fr",
-        };
-        await Fill(visitor, 200, "/contact", told);
-        await Fill(visitor, 422, "/contact", new(told) { ["service"] = canaries.Word(), ["email"] = canaries.Word(), ["Command"] = canaries.Word() });
-        await Fill(visitor, 200, "/tracking", new() { ["Code"] = canaries.Word() });
-        await Fill(visitor, 4, "/sign-in", new() { ["subject"] = canaries.Word() }, form: false);
-    }
-
-    async Task AtTheDesk()
-    {
-        using var camille = platform.Visitor(Town);
-        await Fill(camille, 200, "/sign-in", new() { ["subject"] = "agent:camille" }, form: false);
-        var name = canaries.Word();
-        var file = await Fill(camille, 200, "/desk/record", new()
-        {
-            ["channel"] = "Phone", ["name"] = name, ["email"] = canaries.Word() + "@exemple.fr", ["phone"] = canaries.Phone(), ["subject"] = canaries.Word(),
-            ["body"] = canaries.Word(), ["service"] = "voirie", ["language"] = "fr", ["note"] = canaries.Word(), ["Opens"] = "true",
-        });
-        await Fill(camille, 200, "/desk", new() { ["Q"] = name });
-        await Fill(camille, 200, file + "?handler=Note", new() { ["Text"] = canaries.Word() }, from: file);
-        await Ask(camille, 4, $"/desk/citizens/{canaries.Word()}");
-    }
-
     object Contact() => new
     {
         citizen = new { name = $"Zoé {canaries.Word()}", email = canaries.Word() + "@exemple.fr", phone = canaries.Phone() },
@@ -147,18 +117,6 @@ sealed partial class CanaryTraffic(WholePlatform platform, Canaries canaries)
 
     static async Task Ask(HttpClient http, int status, string path) => await Heard(status, await http.GetAsync(path));
 
-    // Sends a page's own form as a browser does; answers where it led.
-    static async Task<string> Fill(HttpClient http, int status, string path, Dictionary<string, string> fields, bool form = true, string? from = null)
-    {
-        if (form)
-            foreach (Match hidden in Hidden.Matches(await http.GetStringAsync(from ?? path)))
-                fields.TryAdd(hidden.Groups[1].Value, hidden.Groups[2].Value);
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields), Headers = { { "Sec-Fetch-Site", "same-origin" } } };
-        using var answer = await http.SendAsync(request);
-        await Heard(status, answer);
-        return answer.RequestMessage!.RequestUri!.AbsolutePath;
-    }
-
     // By the whole status, or its first digit.
     static async Task<string> Heard(int status, HttpResponseMessage answer)
     {
@@ -166,7 +124,4 @@ sealed partial class CanaryTraffic(WholePlatform platform, Canaries canaries)
         Assert.True((int)answer.StatusCode == status || (int)answer.StatusCode / 100 == status, $"Expected {status} for {answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri}, heard {(int)answer.StatusCode} {text[..Math.Min(600, text.Length)]}");
         return text;
     }
-
-    [GeneratedRegex("""<input[^>]*?name="(Command|__RequestVerificationToken)"[^>]*?value="([^"]*)""")]
-    static partial Regex Hidden { get; }
 }
