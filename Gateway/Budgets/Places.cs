@@ -1,8 +1,9 @@
 namespace Platform.Gateway;
 
 /// <summary>The places at the silos: half of them are kept, in equal parts, for the tenants that are active; half are there for whoever needs more.</summary>
-/// <remarks>So one tenant's surge takes the shared half and no more, and a tenant alone has them all. How many there are follows
-/// <see cref="AdaptiveLimit"/>. No lock and no timer: whoever leaves when a tenth of a second has passed, does the sum.</remarks>
+/// <remarks>So one tenant's surge takes the shared half and no more, much less where its neighbours feel it (<see cref="Surge"/>), and a tenant
+/// alone has them all. How many there are follows <see cref="AdaptiveLimit"/>. No lock and no timer: whoever leaves when a tenth of a second has
+/// passed, does the sum.</remarks>
 sealed class Places(GatewaySettings settings, TimeProvider clock)
 {
     /// <summary>So many are never refused, however slow things are: the bursts of a quiet day.</summary>
@@ -10,7 +11,11 @@ sealed class Places(GatewaySettings settings, TimeProvider clock)
 
     const int Enough = 30;
 
+    // A tenant stands out with so many times what the others have on average; this part of all places it has even then.
+    const int TimesTheOthers = 3, PartOfAll = 16;
+
     readonly AdaptiveLimit _adapting = new(Math.Min(Least, settings.Concurrent), settings.Concurrent);
+    readonly Surge _surge = new();
     readonly long _short = clock.TimestampFrequency / 10;
     Parts _parts = Divide(Math.Min(512, settings.Concurrent), 1);
     int _underWay, _shared, _mostAtOnce, _answers, _summing;
@@ -25,12 +30,9 @@ sealed class Places(GatewaySettings settings, TimeProvider clock)
     public Seat Enter(Share tenant, long now)
     {
         Notice(tenant, now);
-        var parts = Volatile.Read(ref _parts);
-        var seat = tenant.Take() <= parts.Own ? Seat.Own
-            : Interlocked.Increment(ref _shared) <= parts.Shared ? Seat.Shared : Seat.None;
+        var seat = Sit(tenant.Take(), Volatile.Read(ref _parts));
         if (seat is Seat.None)
         {
-            Interlocked.Decrement(ref _shared);
             tenant.GiveBack();
             return seat;
         }
@@ -41,7 +43,7 @@ sealed class Places(GatewaySettings settings, TimeProvider clock)
     }
 
     /// <summary>Whether a tenant that finds no place has itself to thank: it has more than an equal part.</summary>
-    public bool HasItsPart(Share tenant) => tenant.Taken >= Limit / Math.Max(1, Math.Max(_active, _activeBefore));
+    public bool HasItsPart(Share tenant) => tenant.Taken >= Limit / Active || Surges(tenant.Taken + 1);
 
     /// <summary>Gives the place back.</summary>
     /// <param name="tenant">Whose request.</param>
@@ -65,6 +67,23 @@ sealed class Places(GatewaySettings settings, TimeProvider clock)
         }
     }
 
+    int Active => Math.Max(1, Math.Max(_active, _activeBefore));
+
+    Seat Sit(int taken, Parts parts)
+    {
+        if (Surges(taken))
+            return Seat.None;
+        if (taken <= parts.Own)
+            return Seat.Own;
+        if (Interlocked.Increment(ref _shared) <= parts.Shared)
+            return Seat.Shared;
+        Interlocked.Decrement(ref _shared);
+        return Seat.None;
+    }
+
+    // It has more than its neighbours bear, and stands out among them.
+    bool Surges(int taken) => taken > _surge.Value && (long)taken * (Active - 1) > TimesTheOthers * (long)(UnderWay - taken);
+
     void Sum(long now)
     {
         var time = (double)(now - _since) / clock.TimestampFrequency;
@@ -72,8 +91,12 @@ sealed class Places(GatewaySettings settings, TimeProvider clock)
         var most = Interlocked.Exchange(ref _mostAtOnce, UnderWay);
         Volatile.Write(ref _since, now);
         if (answers >= Enough)
-            _adapting.Learn((double)now / clock.TimestampFrequency, new((double)delays / answers / clock.TimestampFrequency, answers / time, most));
-        Volatile.Write(ref _parts, Divide(_adapting.Value, Math.Max(_active, _activeBefore)));
+        {
+            var delay = (double)delays / answers / clock.TimestampFrequency;
+            _adapting.Learn((double)now / clock.TimestampFrequency, new(delay, answers / time, most));
+            _surge.Learn(delay, Limit / PartOfAll, Limit);
+        }
+        Volatile.Write(ref _parts, Divide(_adapting.Value, Active));
     }
 
     // Active is who asked in this second or the one before.

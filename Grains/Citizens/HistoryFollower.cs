@@ -29,6 +29,9 @@ public sealed class HistoryFollower(IJournal journal, IGrainFactory grains, Time
     // The grains do it themselves right after their commit: to look sooner would do their work twice.
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
+    // And so nothing waits for this either: a look after each commit, and its mark, would cost a quiet database as much as the commits.
+    static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
+
     static readonly string[] Wanted =
         [.. FactTypes.All.Where(static type => typeof(RequestEvent).IsAssignableFrom(type.Type) || type.Type == typeof(MergedInto)).Select(static type => type.Alias)];
 
@@ -51,7 +54,10 @@ public sealed class HistoryFollower(IJournal journal, IGrainFactory grains, Time
             try
             {
                 if (await Step(cancellation) == 0)
+                {
                     await journal.Changed(Patience, cancellation);
+                    await Task.Delay(Rest, clock, cancellation);
+                }
                 else if (_stuck.Failures > 0)
                     await Task.Delay(Retry * _stuck.Failures, clock, cancellation);
             }

@@ -45,8 +45,8 @@ sealed record StoredAnswer(byte[] Digest, byte[] Answer, Seal Seal);
 
 sealed record StoredFollowed(long Position, IReadOnlyList<StoredPosition> Facts)
 {
-    /// <summary>How many facts are looked at for the sake of a few types.</summary>
-    public const int Window = 5000;
+    /// <summary>How many facts are looked at for the sake of a few types: more than become durable between two looks.</summary>
+    public const int Window = 20_000;
 }
 
 sealed record StoredPosition(long Position, StreamId Stream, StoredFact Fact);

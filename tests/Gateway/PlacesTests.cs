@@ -27,6 +27,30 @@ public sealed class PlacesTests
     }
 
     [Fact]
+    public void WhereItsNeighboursWaitASurgeHasFewPlacesAndIsToldThatItIsTooMany()
+    {
+        var (surge, other) = (new Share(), new Share());
+        Answer(other, TimeSpan.FromMilliseconds(3), times: 3);
+        Answer(other, TimeSpan.FromMilliseconds(30), times: 30);
+        _places.Enter(surge, Now);
+        Assert.InRange(Fill(surge), 1, _places.Limit / 8);
+        Assert.True(_places.HasItsPart(surge));
+        Assert.NotEqual(Seat.None, _places.Enter(other, Now));
+    }
+
+    [Fact]
+    public void TownsThatFillThePlatformAlikeAreNotHeldToTheirPartsForIt()
+    {
+        var (one, other) = (new Share(), new Share());
+        Answer(one, TimeSpan.FromMilliseconds(3), times: 3);
+        Answer(one, TimeSpan.FromMilliseconds(30), times: 30);
+        var seats = 0;
+        while (_places.Enter(one, Now) is not Seat.None && _places.Enter(other, Now) is not Seat.None)
+            seats += 2;
+        Assert.InRange(seats, _places.Limit - 2, _places.Limit);
+    }
+
+    [Fact]
     public void ATownThatFellSilentLeavesItsPlacesToTheOthers()
     {
         var (one, other) = (new Share(), new Share());
@@ -47,6 +71,17 @@ public sealed class PlacesTests
     }
 
     long Now => _clock.GetTimestamp();
+
+    // A tenth of a second and a little each, in which enough answers come.
+    void Answer(Share town, TimeSpan delay, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            _clock.Pass(TimeSpan.FromMilliseconds(101));
+            for (var answers = 0; answers < 40; answers++)
+                _places.Leave(town, _places.Enter(town, Now), (long)(delay.TotalSeconds * _clock.TimestampFrequency), Now);
+        }
+    }
 
     int Fill(Share town)
     {
