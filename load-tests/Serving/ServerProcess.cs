@@ -123,6 +123,8 @@ sealed class ServerProcess : IAsyncDisposable
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         command.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        // As deploy/ starts it, unless another value is to be measured.
+        command.Environment.TryAdd("DOTNET_GCgen0size", "4000000");
         foreach (var (key, value) in housing.Environment) command.Environment[key] = value;
         foreach (var (key, value) in settings) command.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         return command;
