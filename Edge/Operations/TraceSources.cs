@@ -9,14 +9,15 @@ public static class TraceSources
     /// <summary>The header that carries a trace from gateway to silo, and the name under which it travels with grain calls (W3C Trace Context).</summary>
     public const string Header = "traceparent";
 
+    /// <summary>The sources, for an exporter.</summary>
+    // Before the sources: a listener that is there already is asked of each while it is made, and reads these to answer.
+    public static IReadOnlyList<string> Names { get; } = ["Platform.Gateway", "Platform.Silo"];
+
     /// <summary>A request at the gateway.</summary>
     public static readonly ActivitySource Gateway = new("Platform.Gateway");
 
     /// <summary>A request at a silo, the calls of grains it leads to, and their appends to the journal.</summary>
     public static readonly ActivitySource Silo = new("Platform.Silo");
-
-    /// <summary>The sources, for an exporter.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["Platform.Gateway", "Platform.Silo"];
 
     /// <summary>Begins the span that a header belongs to; null where nobody listens.</summary>
     public static Activity? Begin(ActivitySource source, string name, ActivityKind kind, string? parent) =>
