@@ -24,6 +24,19 @@ public sealed record FileMerged([property: Id(0)] CitizenId Survivor) : Refusal
         $"This file was merged into {Survivor}. Go on with that one.");
 }
 
+/// <summary>The file was erased (GDPR article 17): its lines stay without what was personal, and no line joins them.</summary>
+[GenerateSerializer, Immutable, Alias("citizen-erased")]
+public sealed record CitizenErased : Refusal
+{
+    /// <inheritdoc/>
+    public override RefusalKind Kind => RefusalKind.Conflict;
+
+    /// <inheritdoc/>
+    public override Sentence Sentence => new(
+        "Cette fiche citoyen a été effacée : rien ne peut plus y être ajouté. Si la personne revient, ouvrez une nouvelle fiche.",
+        "This citizen file was erased: nothing can be added to it any more. If the person comes back, open a new file.");
+}
+
 /// <summary>A mail or phone of the person stands in another file.</summary>
 [GenerateSerializer, Immutable, Alias("belongs-to-another")]
 public sealed record BelongsToAnother([property: Id(0)] CitizenId Owner) : Refusal

@@ -4,7 +4,8 @@ namespace Platform.Citizens;
 
 /// <summary>One citizen of one tenant: every contact they ever had, in order.</summary>
 /// <remarks>Repeating a command id returns the first receipt and changes nothing; the same id with another content is refused
-/// with <see cref="CommandReused"/>. A duplicate that was merged refuses with <see cref="FileMerged"/>, which names the survivor.</remarks>
+/// with <see cref="CommandReused"/>. A duplicate that was merged refuses with <see cref="FileMerged"/>, which names the survivor;
+/// a file that was erased refuses what is new with <see cref="CitizenErased"/>.</remarks>
 [Alias("citizen")]
 public interface ICitizenGrain : IGrainWithStringKey
 {

@@ -3,7 +3,8 @@ using Orleans.Concurrency;
 namespace Platform.Requests;
 
 /// <summary>One request of a citizen to a service, from the contact that opened it to its answer.</summary>
-/// <remarks>Repeating a command id returns the first receipt. Every change also joins the citizen's history.</remarks>
+/// <remarks>Repeating a command id returns the first receipt. Every change also joins the citizen's history. What is new for a citizen who was
+/// erased is refused with <see cref="Citizens.CitizenErased"/>.</remarks>
 [Alias("request")]
 public interface IRequestGrain : IGrainWithStringKey
 {

@@ -35,7 +35,7 @@ public sealed class Intake(IGrainFactory grains, IJournal journal, ContactPointD
                 case FileMerged merged:
                     file = file with { Id = merged.Survivor };
                     break;
-                case BelongsToAnother or NoSuchCitizen when citizen is null:
+                case BelongsToAnother or NoSuchCitizen or CitizenErased when citizen is null:
                     file = await Owner(tenant, points);
                     break;
                 case null when outcome.Value is { } receipt && points.Count > 0 && file.IsHint:

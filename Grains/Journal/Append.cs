@@ -75,6 +75,10 @@ public abstract record Appended
 
     /// <summary>A claim belongs to another. Nothing was written.</summary>
     public sealed record Taken(ClaimKey Claim, string Owner) : Appended;
+
+    /// <summary>The citizen whose key would seal it was erased, or whose key sealed the answer of a command that had committed before.
+    /// Nothing was written, and nothing ever will be.</summary>
+    public sealed record Erased : Appended;
 }
 
 /// <summary>The answer of a command that committed before.</summary>

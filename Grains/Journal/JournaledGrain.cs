@@ -1,3 +1,4 @@
+using Platform.Citizens;
 using Platform.Tenants;
 
 namespace Platform.Journal;
@@ -107,6 +108,10 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
                         if (taken?.Invoke(other) is { } refused)
                             return await Saved<TAnswer>(command, digest) ?? refused;
                         break;
+                    case Appended.Erased:
+                        // What this memory holds of them was erased behind its back.
+                        DeactivateOnIdle();
+                        return await Saved<TAnswer>(command, digest) ?? new CitizenErased();
                     case Appended.Conflict:
                         await Load(CancellationToken.None);
                         break;

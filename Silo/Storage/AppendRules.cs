@@ -31,6 +31,3 @@ static class AppendRules
         }
     }
 }
-
-/// <summary>A citizen was erased: nothing more can be sealed for them, and what was sealed cannot be opened.</summary>
-sealed class CitizenErasedException() : InvalidOperationException("This citizen's file was erased: nothing can be added to it.");

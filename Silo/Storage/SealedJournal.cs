@@ -17,10 +17,15 @@ sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, Appe
         using var span = TraceSources.Silo.StartActivity("journal append");
         // The grain that waits comes back to its own line of thought once, not after each of these.
         var (ready, key) = await seals.Close(append, cancellation).ConfigureAwait(false);
+        if (ready is null) return new Appended.Erased();
         var stored = await store.Append(ready, cancellation).ConfigureAwait(false);
         if (stored.Known)
-            return new Appended.Repeated(await Answer(append.Stream.Tenant, append.CommandId, cancellation).ConfigureAwait(false) ?? throw new CitizenErasedException());
-        if (stored.Outcome is null) throw seals.Erased(append);
+            return await Answer(append.Stream.Tenant, append.CommandId, cancellation).ConfigureAwait(false) is { } saved ? new Appended.Repeated(saved) : new Appended.Erased();
+        if (stored.Outcome is null)
+        {
+            seals.Forget(append.Stream.Tenant, append.SealedFor!.Value);
+            return new Appended.Erased();
+        }
         if (stored.Outcome is Appended.Committed)
         {
             if (key is not null) seals.Keep(append, key);

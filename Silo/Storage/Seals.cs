@@ -13,13 +13,13 @@ sealed class Seals(IStore store, MasterKeys master)
     [ThreadStatic] static byte[]? _place;
     readonly SealKeyCache keys = new();
 
-    /// <summary>The append as the store takes it, and the key that was made for it, if one was.</summary>
-    public async ValueTask<(SealedAppend Ready, SealKey? Made)> Close(Append append, CancellationToken cancellation)
+    /// <summary>The append as the store takes it, null where its citizen was erased; and the key that was made for it, if one was.</summary>
+    public async ValueTask<(SealedAppend? Ready, SealKey? Made)> Close(Append append, CancellationToken cancellation)
     {
         if (append.SealedFor is not { } citizen) return (new(append, Facts(append, null), append.Answer, append.Snapshot, null), null);
         var tenant = append.Stream.Tenant;
         var made = append.Expected == 0 && append.Stream.Kind == "citizen" && append.Stream.Id == citizen.ToString() ? SealKey.New() : null;
-        var key = made ?? keys.Find(tenant, citizen) ?? await Fetch(tenant, citizen, cancellation);
+        if ((made ?? keys.Find(tenant, citizen) ?? await Fetch(tenant, citizen, cancellation)) is not { } key) return default;
         var sealedAppend = new SealedAppend(append, Facts(append, key),
             append.AnswerInClear ? append.Answer : key.Seal(Place(tenant, "command", append.CommandId), append.Answer.Span),
             append.Snapshot is { } snapshot
@@ -33,18 +33,11 @@ sealed class Seals(IStore store, MasterKeys master)
 
     public void Forget(TenantId tenant, CitizenId citizen) => keys.Forget(tenant, citizen);
 
-    /// <summary>The store knows that its citizen is no more: so do we from now on.</summary>
-    public CitizenErasedException Erased(Append append)
-    {
-        Forget(append.Stream.Tenant, append.SealedFor!.Value);
-        return new();
-    }
-
     public Opener For(TenantId tenant) => new(master, tenant);
 
-    async ValueTask<SealKey> Fetch(TenantId tenant, CitizenId citizen, CancellationToken cancellation)
+    async ValueTask<SealKey?> Fetch(TenantId tenant, CitizenId citizen, CancellationToken cancellation)
     {
-        var wrapped = await store.Key(tenant, citizen, cancellation) ?? throw new CitizenErasedException();
+        if (await store.Key(tenant, citizen, cancellation) is not { } wrapped) return null;
         var key = master.Unwrap(tenant, citizen, wrapped);
         keys.Keep(tenant, citizen, key);
         return key;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans;
 using Orleans.Hosting;
 using Orleans.TestingHost;
 using Platform.Citizens;
@@ -15,20 +16,21 @@ public abstract partial class JournalContract
     public async Task WhoWasErasedIsForgottenByEveryGrainThatKnewThem()
     {
         await using var cluster = await Grains();
-        var (grains, town, camille) = (cluster.Client, Town(), new Actor("agent:camille", "Camille Roy", "Accueil"));
+        var (grains, town) = (cluster.Client, Town());
         using var scope = TenantScope.Enter(town);
-        var (ada, twin) = (await Calls("1", new("Ada Martin", "ada@exemple.fr", null)), await Calls("2", new("A. Martin", null, "06 12 34 56 78")));
-        var (asked, askedByTwin) = (await Asks("3", ada), await Asks("4", twin));
-        await grains.Request(town, asked).Answer(new("5", camille, "Réparé chez Mme Martin.", Channel.Phone, Close: true));
-        await grains.Citizen(town, ada).Note(new("6", camille, "Rappeler Ada le soir."));
-        Assert.Null((await grains.Citizen(town, twin).Merge(new("7", camille, ada))).Refusal);
-        Assert.IsType<FileMerged>((await grains.Citizen(town, twin).Erase(new("8", camille))).Refusal);
-        Assert.IsType<NoSuchCitizen>((await grains.Citizen(town, Someone()).Erase(new("8", camille))).Refusal);
+        var intake = Intake(grains);
+        var (ada, twin) = (await Calls(intake, town, "1", Ada), await Calls(intake, town, "2", new("A. Martin", null, "06 12 34 56 78")));
+        var (asked, askedByTwin) = (await Asks(grains, town, "3", ada), await Asks(grains, town, "4", twin));
+        await grains.Request(town, asked).Answer(new("5", Camille, "Réparé chez Mme Martin.", Channel.Phone, Close: true));
+        await grains.Citizen(town, ada).Note(new("6", Camille, "Rappeler Ada le soir."));
+        Assert.Null((await grains.Citizen(town, twin).Merge(new("7", Camille, ada))).Refusal);
+        Assert.IsType<FileMerged>((await grains.Citizen(town, twin).Erase(new("8", Camille))).Refusal);
+        Assert.IsType<NoSuchCitizen>((await grains.Citizen(town, Someone()).Erase(new("8", Camille))).Refusal);
         var known = (await grains.Citizen(town, ada).Read()).Value!;
         Assert.Equal(("Ada Martin", "Rappeler Ada le soir."), (known.Identity.Name, known.LastNote?.Body));
 
-        Assert.Equal(ada, (await grains.Citizen(town, ada).Erase(new("8", camille))).Value!.Citizen);
-        Assert.Null((await grains.Citizen(town, ada).Erase(new("8", camille))).Refusal);
+        Assert.Equal(ada, (await grains.Citizen(town, ada).Erase(new("8", Camille))).Value!.Citizen);
+        Assert.Null((await grains.Citizen(town, ada).Erase(new("8", Camille))).Refusal);
         foreach (var file in (CitizenId[])[ada, twin])
         {
             var left = (await grains.Citizen(town, file).Read()).Value!;
@@ -41,16 +43,64 @@ public abstract partial class JournalContract
             Assert.Equal((null, null, null), (left.Subject, left.Description, left.Answer?.Text));
             Assert.All(left.Steps, static step => Assert.Null(step.Text));
         }
-        Assert.NotEqual(ada, await Calls("9", new("Ada Martin", "ada@exemple.fr", null)));
+        Assert.NotEqual(ada, await Calls(intake, town, "9", Ada));
+    }
 
-        async Task<CitizenId> Calls(string command, Identity person) => (await new Intake(grains, Journal, Points, TimeProvider.System)
-            .Record(town, command, camille, new(Channel.Phone, "Lampadaire en panne", "Rue des Lilas.", "fr"), person)).Value!.Citizen;
+    [Fact]
+    public async Task WhatIsAskedOfAnErasedFileIsRefusedAndWhatWasDoneBeforeIsAnsweredAgain()
+    {
+        await using var cluster = await Grains();
+        var (grains, town) = (cluster.Client, Town());
+        using var scope = TenantScope.Enter(town);
+        var ada = await Calls(Intake(grains), town, "1", Ada);
+        var (file, request) = (grains.Citizen(town, ada), grains.Request(town, await Asks(grains, town, "2", ada)));
+        var noted = await file.Note(new("3", Camille, "Rappeler Ada le soir."));
+        Assert.Null((await file.Erase(new("4", Camille))).Refusal);
+        var before = (await file.Read()).Value!.Version;
 
-        async Task<RequestId> Asks(string command, CitizenId citizen) => (await grains.Request(town, RequestId.New(DateTimeOffset.UtcNow)).Open(new(
-            command, camille, citizen, 1, ServiceId.Parse("voirie"), "technique", Priority.Normal, Channel.Phone, "fr", "Lampadaire", "Chez Ada."))).Value!.Request;
+        Assert.IsType<CitizenErased>((await file.Note(new("5", Camille, "Rappeler."))).Refusal);
+        Assert.IsType<CitizenErased>((await file.Consent(new("6", Camille, "reminders", true))).Refusal);
+        Assert.IsType<CitizenErased>((await Intake(grains).Record(town, "7", Camille, Lamp, Ada, ada)).Refusal);
+        Assert.IsType<CitizenErased>((await request.Answer(new("8", Camille, "Réparé.", Channel.Phone, Close: true))).Refusal);
+        Assert.IsType<CitizenErased>((await Opens(grains, town, "9", ada)).Refusal);
+        Assert.Equal(before, (await file.Read()).Value!.Version);
+
+        Assert.Equal(noted.Value, (await file.Note(new("3", Camille, "Rappeler Ada le soir."))).Value);
+        Assert.IsType<CommandReused>((await file.Note(new("3", Camille, "Autre."))).Refusal);
+    }
+
+    [Fact]
+    public async Task AGrainThatRemembersWhoWasErasedForgetsThemWhenItIsAskedAndTheirContactOpensAnotherFile()
+    {
+        await using var cluster = await Grains();
+        var (grains, town) = (cluster.Client, Town());
+        using var scope = TenantScope.Enter(town);
+        var intake = Intake(grains);
+        var ada = await Calls(intake, town, "1", Ada);
+        Assert.Equal(ada, await Calls(intake, town, "2", Ada));
+
+        await Journal.Erase(town, ada, TestContext.Current.CancellationToken);
+        Assert.Equal(Ada, (await grains.Citizen(town, ada).Read()).Value!.Identity);
+        Assert.NotEqual(ada, await Calls(intake, town, "3", Ada));
+        Assert.Equal(Identity.Unknown, (await grains.Citizen(town, ada).Read()).Value!.Identity);
     }
 
     static readonly ContactPointDigest Points = new(new("a secret for these tests"u8.ToArray()));
+    static readonly Actor Camille = new("agent:camille", "Camille Roy", "Accueil");
+    static readonly Identity Ada = new("Ada Martin", "ada@exemple.fr", null);
+    static readonly Contact Lamp = new(Channel.Phone, "Lampadaire en panne", "Rue des Lilas.", "fr");
+
+    Intake Intake(IGrainFactory grains) => new(grains, Journal, Points, TimeProvider.System);
+
+    static async Task<CitizenId> Calls(Intake intake, TenantId town, string command, Identity person) =>
+        (await intake.Record(town, command, Camille, Lamp, person)).Value!.Citizen;
+
+    static async Task<RequestId> Asks(IGrainFactory grains, TenantId town, string command, CitizenId citizen) =>
+        (await Opens(grains, town, command, citizen)).Value!.Request;
+
+    static Task<Outcome<RequestReceipt>> Opens(IGrainFactory grains, TenantId town, string command, CitizenId citizen) =>
+        grains.Request(town, RequestId.New(DateTimeOffset.UtcNow)).Open(new(
+            command, Camille, citizen, 1, ServiceId.Parse("voirie"), "technique", Priority.Normal, Channel.Phone, "fr", "Lampadaire", "Chez Ada."));
 
     async Task<InProcessTestCluster> Grains()
     {
