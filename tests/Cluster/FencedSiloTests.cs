@@ -23,11 +23,13 @@ public sealed class FencedSiloTests
     {
         using var fence = new CancellationTokenSource();
         var (context, line) = Request();
-        var (other, otherLine) = Request();
-        await new Fence(_ => Task.CompletedTask, new Register { Fence = fence.Token }).Invoke(context);
-        var waiting = new Fence(_ => otherLine.Cut, new Register { Fence = fence.Token }).Invoke(other);
+        var ((before, lineBefore), (after, lineAfter)) = (Request(), Request());
+        var silo = new Fence(
+            asked => asked == before ? lineBefore.Cut : asked == after ? lineAfter.Cut : Task.CompletedTask, new Register { Fence = fence.Token });
+        // One who came earlier and one who came later: when both are let go, the silo has let go of all.
+        Task[] waiting = [silo.Invoke(before), silo.Invoke(context), silo.Invoke(after)];
         await fence.CancelAsync();
-        await waiting.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         Assert.False(line.Cut.IsCompleted);
     }
 

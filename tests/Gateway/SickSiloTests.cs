@@ -5,6 +5,8 @@ namespace Platform.Tests.Gateway;
 
 public sealed class SickSiloTests
 {
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     [Fact]
     public async Task WhatWaitsForAFrozenSiloIsAnsweredByAnotherWithinTwoSeconds()
     {
@@ -22,16 +24,23 @@ public sealed class SickSiloTests
     public async Task WhatWaitsForASiloThatFreezesJustWhenItIsProbedIsAnsweredByAnotherAsWell()
     {
         await using var silos = await TwoSilos.Start();
+        // One waits at each silo, for the second goes where less waits.
+        var first = silos.Posts("/waits");
+        await Eventually.Holds(() => silos.First.Served + silos.Second.Served == 1);
+        var waiting = Task.WhenAll(first, silos.Posts("/waits"));
+        await Eventually.Holds(() => silos is { First.Served: 1, Second.Served: 1 });
         silos.First.Mood = Mood.FreezesAtItsProbe;
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        // Others are answered until then: it is the probe that finds the silo frozen, not its silence.
+        await Eventually.Holds(async () =>
         {
-            for (var last = false; !last;)
-            {
-                last = silos.First.Mood is Mood.Frozen;
-                using var response = await silos.Posts().WaitAsync(TimeSpan.FromSeconds(3));
+            using var response = await silos.Posts().WaitAsync(Patience);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            return silos.First.Mood is Mood.Frozen;
+        });
+        silos.Second.Door.SetResult();
+        foreach (var response in await waiting.WaitAsync(Patience, TestContext.Current.CancellationToken))
+            using (response)
                 Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-            }
-        }));
     }
 
     [Fact]

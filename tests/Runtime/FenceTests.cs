@@ -18,11 +18,17 @@ public sealed class FenceTests
         await Gate.Named(gate).Arrived();
 
         membership.Revoke();
-        foreach (var call in waiting)
-            Assert.Contains("not known", (await Assert.ThrowsAsync<SiloUnavailableException>(() => call.WaitAsync(TimeSpan.FromSeconds(2)))).Message);
-
-        membership.Grant();
-        Gate.Named(gate).Open();
+        try
+        {
+            foreach (var call in waiting)
+                Assert.Contains("not known", (await Assert.ThrowsAsync<SiloUnavailableException>(() => call.WaitAsync(TimeSpan.FromSeconds(2)))).Message);
+        }
+        finally
+        {
+            // Also where it fails: a cluster does not end before its turns.
+            membership.Grant();
+            Gate.Named(gate).Open();
+        }
         Assert.Equal(life, await counter.Life());
         Assert.Equal(1, await counter.Add(1));
     }
