@@ -2,10 +2,11 @@ using System.Buffers;
 
 namespace Platform.Gateway;
 
-/// <summary>Hands a silo's answer on to the client as it comes: a page at once, a live stream piece by piece.</summary>
+/// <summary>Hands a silo's answer on to the client: what is small whole or not at all, what is large in large pieces, a live stream as it comes.</summary>
 static class Answer
 {
-    const int Piece = 16 * 1024;
+    // So much is held back until it is whole: whoever asked gets nothing of an answer that breaks off, and it can be had elsewhere.
+    const int Whole = 64 * 1024;
 
     /// <summary>False where it broke off before anything was written, so that nothing is lost yet.</summary>
     /// <param name="context">Whose client waits.</param>
@@ -18,38 +19,33 @@ static class Answer
         var response = context.Response;
         response.StatusCode = (int)answer.StatusCode;
         await who.Passage.TransformResponseAsync(context, answer, attempt.Token);
-        var piece = ArrayPool<byte>.Shared.Rent(Piece);
+        var live = answer.Content.Headers.ContentType?.MediaType is "text/event-stream";
+        var held = ArrayPool<byte>.Shared.Rent(Whole);
+        var length = 0;
         var written = false;
         try
         {
             var stream = await answer.Content.ReadAsStreamAsync(attempt.Token);
-            var unsent = false;
             while (true)
             {
-                var reading = stream.ReadAsync(piece, attempt.Token);
-                if (!reading.IsCompleted)
-                {
-                    if (unsent)
-                        await response.BodyWriter.FlushAsync(attempt.Token);
-                    unsent = false;
+                var reading = stream.ReadAsync(held.AsMemory(length, Whole - length), attempt.Token);
+                if (!reading.IsCompleted && (written || live))
                     attempt.CancelAfter(TimeSpan.FromMilliseconds(patience));
-                }
-                var length = await reading;
-                if (length == 0)
+                var more = await reading;
+                length += more;
+                if (more > 0 && length < Whole && !live)
+                    continue;
+                if (length > 0)
                 {
-                    // Kestrel sends the last of an answer by itself only where nothing of it was sent before.
-                    if (unsent && response.HasStarted)
-                        await response.BodyWriter.FlushAsync(attempt.Token);
-                    return true;
+                    attempt.Keep();
+                    response.BodyWriter.Write(held.AsSpan(0, length));
+                    (written, length) = (true, 0);
                 }
-                response.BodyWriter.Write(piece.AsSpan(0, length));
-                written = unsent = true;
-                // What a client does not take, we do not hold.
-                if (response.BodyWriter.UnflushedBytes > 4 * Piece)
-                {
+                // Kestrel sends the last of an answer by itself only where nothing of it was sent before.
+                if (more > 0 || response.HasStarted)
                     await response.BodyWriter.FlushAsync(attempt.Token);
-                    unsent = false;
-                }
+                if (more == 0)
+                    return true;
             }
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
@@ -61,7 +57,7 @@ static class Answer
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(piece);
+            ArrayPool<byte>.Shared.Return(held);
         }
     }
 }

@@ -26,7 +26,7 @@ sealed class Attempt : CancellationTokenSource
         return attempt;
     }
 
-    /// <summary>The silo has answered: from here on it is only left when the client leaves or time is over.</summary>
+    /// <summary>The silo has answered, and the client sees it: from here on it is only left when the client leaves or time is over.</summary>
     public void Keep()
     {
         _silo.Dispose();

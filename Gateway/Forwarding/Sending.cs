@@ -31,7 +31,6 @@ sealed class Sending(SiloClient client, HttpContext context, Vouched who, byte[]
             waits = false;
             silo.End();
             silo.Heard();
-            attempt.Keep();
             if (answer.StatusCode is HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is not null
                 && mayAskElsewhere is not null && mayAskElsewhere(silo))
                 return Ending.Unwell;

@@ -171,6 +171,13 @@ sealed class EchoSilo : IAsyncDisposable
             context.Abort();
             return;
         }
+        if (Mood is Mood.BreaksOffHalfWay)
+        {
+            await context.Response.WriteAsync("{\"who\":");
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+            return;
+        }
         if (Mood is Mood.Unwell)
         {
             (context.Response.StatusCode, context.Response.Headers.RetryAfter) = (StatusCodes.Status503ServiceUnavailable, "1");
@@ -215,6 +222,9 @@ enum Mood
 
     /// <summary>It takes a request, and the connection dies.</summary>
     BreaksOff,
+
+    /// <summary>It takes a request, and the connection dies in the middle of its answer.</summary>
+    BreaksOffHalfWay,
 
     /// <summary>It says that it cannot just now.</summary>
     Unwell,

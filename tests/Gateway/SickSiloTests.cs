@@ -44,6 +44,15 @@ public sealed class SickSiloTests
     }
 
     [Fact]
+    public async Task AnAnswerThatBreaksOffHalfWayIsHadWholeFromAnother()
+    {
+        await using var silos = await TwoSilos.Start();
+        silos.First.Mood = Mood.BreaksOffHalfWay;
+        Assert.All(await silos.Post(40), status => Assert.Equal(HttpStatusCode.OK, status));
+        Assert.NotEmpty(silos.First.Keys);
+    }
+
+    [Fact]
     public async Task AChangeThatBroughtNoKeyIsRepeatedUnderOneOfOurs()
     {
         await using var silos = await TwoSilos.Start();
