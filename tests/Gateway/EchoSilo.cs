@@ -175,6 +175,8 @@ sealed class EchoSilo : IAsyncDisposable
         {
             await context.Response.WriteAsync("{\"who\":");
             await context.Response.Body.FlushAsync();
+            Waiting.Release();
+            await Door.Task;
             context.Abort();
             return;
         }
@@ -223,7 +225,7 @@ enum Mood
     /// <summary>It takes a request, and the connection dies.</summary>
     BreaksOff,
 
-    /// <summary>It takes a request, and the connection dies in the middle of its answer.</summary>
+    /// <summary>It takes a request, and the connection dies in the middle of its answer, when the door is opened.</summary>
     BreaksOffHalfWay,
 
     /// <summary>It says that it cannot just now.</summary>
