@@ -30,6 +30,9 @@ sealed class Peer : IDisposable
 
     public bool IsConnected => _socket is not null;
 
+    // As much at once as is written at once: a few messages a system call would cost more than the messages.
+    public static PipeReader Reader(Stream stream) => PipeReader.Create(stream, new(bufferSize: Batch));
+
     public TimeSpan Silent => Stopwatch.GetElapsedTime(Volatile.Read(ref _heard));
 
     // Nobody listens at its place any more; true once each time that was found.
@@ -51,7 +54,7 @@ sealed class Peer : IDisposable
             try
             {
                 var stream = await _link.Dial(this, _self, _stop.Token);
-                await Carry(stream.Socket, stream.Stream, PipeReader.Create(stream.Stream));
+                await Carry(stream.Socket, stream.Stream, Reader(stream.Stream));
             }
             catch (Exception failure) when (IsBroken(failure))
             {
@@ -75,7 +78,7 @@ sealed class Peer : IDisposable
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         try
         {
-            var writing = Write(PipeWriter.Create(stream), ended.Token);
+            var writing = Write(PipeWriter.Create(stream, new(minimumBufferSize: Batch)), ended.Token);
             await await Task.WhenAny(Frames.Read(reader, _link.LargestMessage, Receive, ended.Token), writing);
         }
         catch (Exception failure) when (IsBroken(failure))

@@ -167,7 +167,7 @@ sealed partial class SiloLink(ClusterSettings settings, IOptions<EndpointOptions
                 using var late = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
                 late.CancelAfter(Patience);
                 var stream = await Secured(socket, asServer: true, late.Token);
-                var reader = PipeReader.Create(stream);
+                var reader = Peer.Reader(stream);
                 var greeted = await Greeting(reader, late.Token);
                 if (greeted is var (ofCluster, from, to) && ofCluster == cluster.Value.ClusterId && to.Equals(_self) && _peers.TryGetValue(from, out var peer))
                     await peer.Carry(socket, stream, reader);

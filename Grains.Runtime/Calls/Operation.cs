@@ -14,12 +14,14 @@ abstract class Operation
         Name = method.GetCustomAttribute<AliasAttribute>()?.Alias ?? method.Name;
         IsReadOnly = method.IsDefined(typeof(ReadOnlyAttribute));
         Interleaves = method.IsDefined(typeof(AlwaysInterleaveAttribute));
-        Token = Array.FindIndex(method.GetParameters(), p => p.ParameterType == typeof(CancellationToken));
+        Parameters = [.. method.GetParameters().Select(p => p.ParameterType)];
+        Token = Array.IndexOf(Parameters, typeof(CancellationToken));
     }
 
     public MethodInfo Method { get; }
     public Type InterfaceType { get; }
     public string Name { get; }
+    public Type[] Parameters { get; }
     public bool IsReadOnly { get; }
     public bool Interleaves { get; }
 

@@ -1,9 +1,7 @@
 namespace Orleans.Runtime;
 
-/// <summary>
-/// Named values that travel with every call made after they were set, into the grains called and the grains these call.
-/// What a grain sets is not seen by its caller.
-/// </summary>
+/// <summary>Named values that travel with every call made after they were set, into the grains called and the grains these call.
+/// What a grain sets is not seen by its caller.</summary>
 public static class RequestContext
 {
     /// <summary>The value of that name, or null.</summary>

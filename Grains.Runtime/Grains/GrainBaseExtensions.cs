@@ -16,7 +16,7 @@ public static class GrainBaseExtensions
     /// <param name="options">When, and whether it may interleave.</param>
     public static IGrainTimer RegisterGrainTimer<TState>(
         this IGrainBase grain, Func<TState, CancellationToken, Task> callback, TState state, GrainTimerCreationOptions options) =>
-        new GrainTimer<TState>((Activation)grain.GrainContext, callback, state, options);
+        new GrainTimer((Activation)grain.GrainContext, cancellation => callback(state, cancellation), options);
 
     /// <inheritdoc cref="RegisterGrainTimer{TState}(IGrainBase, Func{TState, CancellationToken, Task}, TState, GrainTimerCreationOptions)"/>
     public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options) =>

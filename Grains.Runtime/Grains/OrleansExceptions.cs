@@ -13,9 +13,7 @@ public class OrleansMessageRejectionException : OrleansException
     internal OrleansMessageRejectionException(string message) : base(message) { }
 }
 
-/// <summary>
-/// No silo took the call, or the one that took it was lost: then nobody knows whether it took effect, and the message says so.
-/// </summary>
+/// <summary>No silo took the call, or the one that took it was lost: then nobody knows whether it took effect, and the message says so.</summary>
 public sealed class SiloUnavailableException : OrleansMessageRejectionException
 {
     /// <summary>With a message.</summary>

@@ -3,17 +3,17 @@ using Microsoft.Extensions.Logging;
 namespace Orleans.Runtime;
 
 // The clock only asks for a tick; the tick itself is a turn like any other.
-abstract partial class GrainTimer : IGrainTimer
+sealed partial class GrainTimer : IGrainTimer
 {
     readonly Activation _activation;
+    readonly Func<CancellationToken, Task> _tick;
     readonly GrainTimerCreationOptions _options;
     readonly CancellationTokenSource _ended = new();
     readonly ITimer _timer;
 
-    protected GrainTimer(Activation activation, GrainTimerCreationOptions options)
+    public GrainTimer(Activation activation, Func<CancellationToken, Task> tick, GrainTimerCreationOptions options)
     {
-        _activation = activation;
-        _options = options;
+        (_activation, _tick, _options) = (activation, tick, options);
         _timer = activation.Silo.Clock.CreateTimer(
             static timer => ((GrainTimer)timer!).Ask(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         activation.Keep(this);
@@ -27,8 +27,6 @@ abstract partial class GrainTimer : IGrainTimer
         _ended.Cancel();
     }
 
-    protected abstract Task Tick(CancellationToken cancellation);
-
     void Ask() => _activation.Mailbox.Post(new Chore(_ => Turn(), _options.Interleave));
 
     async Task Turn()
@@ -37,7 +35,7 @@ abstract partial class GrainTimer : IGrainTimer
             return;
         try
         {
-            await Tick(_ended.Token);
+            await _tick(_ended.Token);
         }
         catch (Exception failure)
         {
@@ -52,11 +50,4 @@ abstract partial class GrainTimer : IGrainTimer
 
     [LoggerMessage(3, LogLevel.Error, "A timer of {Grain} failed; it goes on")]
     static partial void LogTickFailed(ILogger log, GrainId grain, Exception failure);
-}
-
-sealed class GrainTimer<TState>(
-    Activation activation, Func<TState, CancellationToken, Task> callback, TState state, GrainTimerCreationOptions options)
-    : GrainTimer(activation, options)
-{
-    protected override Task Tick(CancellationToken cancellation) => callback(state, cancellation);
 }

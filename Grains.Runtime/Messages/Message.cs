@@ -1,21 +1,19 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Orleans.Runtime;
 
-// What travels between silos.
+// What travels between silos. The values of a call, or its answer, come after it.
 [JsonDerivedType(typeof(CallMessage), "call")]
 [JsonDerivedType(typeof(AnswerMessage), "answer")]
 [JsonDerivedType(typeof(FailureMessage), "failure")]
 [JsonDerivedType(typeof(CancelMessage), "cancel")]
 abstract record Message(long Id);
 
-// Left: how long the caller still waits, in milliseconds.
+// Its arguments come after it, then the values of the request's context, as they are named here. Left: how long the caller still waits, in milliseconds.
 sealed record CallMessage(
-    long Id, string Grain, string Interface, string Method, JsonElement[] Arguments, Dictionary<string, TaggedValue>? Values,
-    ChainLink[] Chain, int Forwards, long Left) : Message(Id);
+    long Id, string Grain, string Interface, string Method, NamedValue[] Values, ChainLink[] Chain, int Forwards, long Left) : Message(Id);
 
-sealed record AnswerMessage(long Id, JsonElement Value) : Message(Id);
+sealed record AnswerMessage(long Id) : Message(Id);
 
 sealed record FailureMessage(long Id, string Type, string Text) : Message(Id);
 
@@ -24,5 +22,5 @@ sealed record CancelMessage(long Id) : Message(Id);
 // A grain of the chain that led to the call, the first one first.
 sealed record ChainLink(string Grain, long Call);
 
-// A value of the request's context, with the name of its type.
-sealed record TaggedValue(string Type, JsonElement Value);
+// A value of the request's context, by its name and that of its type.
+sealed record NamedValue(string Key, string Type);

@@ -28,7 +28,7 @@ sealed class Messenger(ILink link, SiloAddress self, IRouter router, TimeProvide
 
     public void Send(SiloAddress to, Call call)
     {
-        CallMessage message;
+        ReadOnlyMemory<byte> message;
         try
         {
             message = Describe(call);
@@ -40,7 +40,7 @@ sealed class Messenger(ILink link, SiloAddress self, IRouter router, TimeProvide
         }
         _asked[call.Id] = (call, to);
         _ = Follow(to, call);
-        if (!link.Send(self, to, Wire.Write(message)))
+        if (!link.Send(self, to, message))
             call.Fail(new SiloUnavailableException($"Silo {to} is gone; {call} had no effect. The next call finds another silo."));
     }
 
@@ -69,13 +69,14 @@ sealed class Messenger(ILink link, SiloAddress self, IRouter router, TimeProvide
 
     void Receive(SiloAddress from, ReadOnlyMemory<byte> bytes)
     {
-        switch (Wire.Read(bytes.Span))
+        var reader = Wire.Open(bytes.Span);
+        switch (Wire.Next(ref reader, typeof(Message)))
         {
             case CallMessage call:
-                _ = Carry(from, call);
+                _ = Carry(from, call, bytes[(int)reader.BytesConsumed..]);
                 break;
             case AnswerMessage answer when _asked.TryRemove(answer.Id, out var asked):
-                asked.Call.Succeed(Wire.Read(answer.Value, asked.Call.Operation.AnswerType));
+                asked.Call.Succeed(Wire.Next(ref reader, asked.Call.Operation.AnswerType));
                 break;
             case FailureMessage failure when _asked.TryRemove(failure.Id, out var asked):
                 asked.Call.Fail(WireTypes.Failure(failure.Type, failure.Text));
@@ -86,49 +87,52 @@ sealed class Messenger(ILink link, SiloAddress self, IRouter router, TimeProvide
         }
     }
 
-    async Task Carry(SiloAddress from, CallMessage message)
+    // The values are read before the first wait: they are the link's own.
+    async Task Carry(SiloAddress from, CallMessage message, ReadOnlyMemory<byte> values)
     {
-        Message answer;
+        ReadOnlyMemory<byte> answer;
         using var cancellation = new CancellationTokenSource();
         _cancellable[(from, message.Id)] = cancellation;
         try
         {
-            var call = Revive(message, cancellation.Token);
+            var call = Revive(message, values.Span, cancellation.Token);
             router.Route(call);
             await call.Answered;
-            answer = new AnswerMessage(message.Id, Wire.Write(call.Result, call.Operation.AnswerType));
+            answer = Wire.Write(new AnswerMessage(message.Id), (call.Result, call.Operation.AnswerType));
         }
         catch (Exception failure)
         {
-            answer = new FailureMessage(message.Id, WireTypes.NameOf(failure.GetType()), failure.Message);
+            answer = Wire.Write(new FailureMessage(message.Id, WireTypes.NameOf(failure.GetType()), failure.Message));
         }
         _cancellable.TryRemove((from, message.Id), out _);
-        link.Send(self, from, Wire.Write(answer));
+        link.Send(self, from, answer);
     }
 
-    CallMessage Describe(Call call)
+    ReadOnlyMemory<byte> Describe(Call call)
     {
-        var parameters = call.Operation.Method.GetParameters();
-        return new(
-            call.Id, call.Target.ToString(), GrainInterface.NameOf(call.Operation.InterfaceType), call.Operation.Name,
-            [.. call.Arguments.Select((a, i) => i == call.Operation.Token ? default : Wire.Write(a, parameters[i].ParameterType))
-                .Where((_, i) => i != call.Operation.Token)],
-            call.Values?.ToDictionary(v => v.Key, v => Wire.Tag(v.Key, v.Value)), [.. CallScope.Links(call.Caller)],
+        var (operation, context) = (call.Operation, call.Values?.ToArray() ?? []);
+        NamedValue[] named = [.. context.Select(v => new NamedValue(v.Key, WireTypes.NameOf(v.Key, v.Value)))];
+        var message = new CallMessage(
+            call.Id, call.Target.ToString(), GrainInterface.Of(operation.InterfaceType).Name, operation.Name, named, [.. CallScope.Links(call.Caller)],
             call.Forwards, (long)(patience - clock.GetElapsedTime(call.SentAt)).TotalMilliseconds);
+        return Wire.Write(message, [
+            .. call.Arguments.Zip(operation.Parameters).Where((_, i) => i != operation.Token), .. context.Select(v => ((object?)v.Value, v.Value.GetType()))]);
     }
 
-    Call Revive(CallMessage message, CancellationToken cancellation)
+    Call Revive(CallMessage message, ReadOnlySpan<byte> bytes, CancellationToken cancellation)
     {
+        var reader = Wire.Open(bytes);
         var target = GrainId.Parse(message.Grain);
         var grainClass = GrainClasses.All.Find(target.Type) ?? throw new NotSupportedException($"No grain class is named '{target.Type}'.");
         var operation = GrainClasses.All.Interface(message.Interface)?.Find(message.Method)
             ?? throw new NotSupportedException($"There is no {message.Interface}.{message.Method}.");
-        var parameters = operation.Method.GetParameters();
-        var values = message.Arguments.GetEnumerator();
-        var arguments = parameters.Select((p, i) =>
-            i == operation.Token ? cancellation : values.MoveNext() ? Wire.Read((JsonElement)values.Current, p.ParameterType) : null).ToArray();
-        var call = operation.Prepare(
-            target, grainClass, arguments, CallScope.Of(message.Chain), message.Values?.ToDictionary(v => v.Key, v => Wire.Untag(v.Value)));
+        var arguments = new object?[operation.Parameters.Length];
+        for (var i = 0; i < arguments.Length; i++)
+            arguments[i] = i == operation.Token ? cancellation : Wire.Next(ref reader, operation.Parameters[i]);
+        var values = message.Values.Length > 0 ? new Dictionary<string, object>() : null;
+        foreach (var (key, type) in message.Values)
+            values![key] = Wire.Next(ref reader, WireTypes.Find(type) ?? throw new NotSupportedException($"'{type}' is no type that may travel."))!;
+        var call = operation.Prepare(target, grainClass, arguments, CallScope.Of(message.Chain), values);
         call.Forwards = message.Forwards + 1;
         // The caller's clock is not ours: only what is left of its patience counts.
         call.SentAt = clock.GetTimestamp() - (long)((patience.TotalMilliseconds - message.Left) / 1000 * clock.TimestampFrequency);

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -18,21 +20,33 @@ static class Wire
         },
     };
 
-    public static JsonElement Write(object? value, Type type) => JsonSerializer.SerializeToElement(value, type, Options);
-    public static object? Read(JsonElement value, Type type) => value.Deserialize(type, Options);
-    public static byte[] Write(Message message) => JsonSerializer.SerializeToUtf8Bytes(message, Options);
-    public static Message Read(ReadOnlySpan<byte> message) => JsonSerializer.Deserialize<Message>(message, Options)!;
+    static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonReaderOptions Reading = new() { AllowMultipleValues = true };
 
-    public static TaggedValue Tag(string key, object value)
+    // The message, then each value: JSON texts one after the other, so that nothing is written twice.
+    public static ReadOnlyMemory<byte> Write(Message message, params ReadOnlySpan<(object? Value, Type Type)> values)
     {
-        var name = WireTypes.NameOf(value.GetType());
-        return WireTypes.Find(name) == value.GetType()
-            ? new(name, Write(value, value.GetType()))
-            : throw new NotSupportedException($"RequestContext '{key}': a {value.GetType()} cannot travel; give it [GenerateSerializer] and [Alias].");
+        var bytes = new ArrayBufferWriter<byte>(1024);
+        using var writer = new Utf8JsonWriter(bytes, Writing);
+        JsonSerializer.Serialize(writer, message, Options);
+        foreach (var (value, type) in values)
+        {
+            writer.Flush();
+            writer.Reset();
+            bytes.Write("\n"u8);
+            JsonSerializer.Serialize(writer, value, type, Options);
+        }
+        writer.Flush();
+        return bytes.WrittenMemory;
     }
 
-    public static object Untag(TaggedValue value) => Read(
-        value.Value, WireTypes.Find(value.Type) ?? throw new NotSupportedException($"'{value.Type}' is no type that may travel."))!;
+    public static Utf8JsonReader Open(ReadOnlySpan<byte> message) => new(message, Reading);
+
+    public static object? Next(ref Utf8JsonReader reader, Type type)
+    {
+        reader.Read();
+        return JsonSerializer.Deserialize(ref reader, type, Options);
+    }
 
     static void KeepNumberedMembers(JsonTypeInfo info)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Reflection;
 
@@ -13,7 +14,7 @@ static class WireTypes
 
     static readonly Lazy<FrozenDictionary<string, Type>> Named = new(() => GrainClasses.ApplicationParts().SelectMany(a => a.GetTypes())
         .Where(t => t.IsDefined(typeof(GenerateSerializerAttribute), false) && t.IsDefined(typeof(AliasAttribute), false))
-        .Concat(Plain).GroupBy(NameOf).ToFrozenDictionary(g => g.Key, g => g.Count() == 1 ? g.First() : throw new OrleansConfigurationException(
+        .Concat(Plain).GroupBy(t => NameOf(t)).ToFrozenDictionary(g => g.Key, g => g.Count() == 1 ? g.First() : throw new OrleansConfigurationException(
             $"[Alias(\"{g.Key}\")] is on several types: {string.Join(", ", g)}. Each needs its own.")));
 
     // The failures that a caller may want to tell apart: these, and the application's that have a name of their own.
@@ -24,10 +25,16 @@ static class WireTypes
         typeof(NotSupportedException), typeof(OperationCanceledException), typeof(OrleansException), typeof(SiloUnavailableException),
         typeof(TaskCanceledException), typeof(TimeoutException), typeof(UnauthorizedAccessException),
     }.Concat(GrainClasses.ApplicationParts().SelectMany(a => a.GetTypes())
-        .Where(t => t.IsSubclassOf(typeof(Exception)) && t.IsDefined(typeof(AliasAttribute), false))).ToFrozenDictionary(NameOf));
+        .Where(t => t.IsSubclassOf(typeof(Exception)) && t.IsDefined(typeof(AliasAttribute), false))).ToFrozenDictionary(t => NameOf(t)));
 
-    public static string NameOf(Type type) => type.GetCustomAttribute<AliasAttribute>(false)?.Alias ?? type.Name;
+    static readonly ConcurrentDictionary<Type, string> Names = new();
+
+    public static string NameOf(Type type) => Names.GetOrAdd(type, static type => type.GetCustomAttribute<AliasAttribute>(false)?.Alias ?? type.Name);
     public static Type? Find(string name) => Named.Value.GetValueOrDefault(name);
+
+    // The name by which a value of the request's context travels.
+    public static string NameOf(string key, object value) => NameOf(value.GetType()) is var name && Find(name) == value.GetType() ? name
+        : throw new NotSupportedException($"RequestContext '{key}': a {value.GetType()} cannot travel; give it [GenerateSerializer] and [Alias].");
 
     // What a value of that declared type may really be.
     public static IEnumerable<(string Name, Type Type)> KindsOf(Type declared) => Named.Value

@@ -9,9 +9,7 @@ using Orleans.Runtime;
 
 namespace Orleans.TestingHost;
 
-/// <summary>
-/// Silos in one process, and a client. What passes between them is written and read as it would be between processes.
-/// </summary>
+/// <summary>Silos in one process, and a client. What passes between them is written and read as it would be between processes.</summary>
 public sealed class InProcessTestCluster : IAsyncDisposable
 {
     readonly InProcessNetwork _network = new();

@@ -46,6 +46,9 @@ public sealed record Citizen : IFold<Citizen, CitizenEvent>
     /// <summary>The file that this duplicate joined.</summary>
     public CitizenId? MergedInto { get; init; }
 
+    /// <summary>What they said is gone (GDPR article 17): a file that was read again since.</summary>
+    public bool Erased { get; init; }
+
     /// <summary>The files that joined this one.</summary>
     public IReadOnlyList<CitizenId> Duplicates { get; init; } = [];
 
@@ -63,6 +66,7 @@ public sealed record Citizen : IFold<Citizen, CitizenEvent>
                 Contacts = Contacts + 1,
                 FirstAt = FirstAt ?? contact.At,
                 LastAt = contact.At,
+                Erased = Erased || contact.Text is null,
             },
             NoteAdded note => held with { LastNote = new(Version + 1, "note-added", note.At, note.By, Body: note.Text, Erased: note.Text is null) },
             IdentityCorrected corrected => held.Correct(corrected.Learned),

@@ -89,6 +89,7 @@ public static class CitizenDecisions
     /// <param name="now">When.</param>
     public static Decided Merge(this Citizen citizen, CitizenId id, Citizen survivor, MergeInto command, DateTimeOffset now) =>
         citizen.Version == 0 || survivor.Version == 0 ? new NoSuchCitizen()
+        : survivor.Erased ? new CitizenErased()
         : citizen.MergedInto is not null || survivor.MergedInto is not null || command.Survivor == id ? new CannotMerge()
         : new MergedInto(now, command.By, command.Survivor);
 

@@ -48,7 +48,7 @@ public sealed class CitizenGrain(IJournal journal, TimeProvider clock, ContactPo
     public async Task<Outcome<Receipt>> Merge(MergeInto command)
     {
         // Read from the journal, not asked of the other grain: two files that merge into each other at once would wait for ever.
-        var (survivor, _, _) = await Journal.Fold<Citizen, CitizenEvent>(Stream with { Id = command.Survivor.ToString() });
+        var (survivor, _, _, _) = await Journal.Fold<Citizen, CitizenEvent>(Stream with { Id = command.Survivor.ToString() });
         var outcome = await Commit(
             command, (citizen, now) => citizen.Merge(Id, survivor, command, now), Receipt, static _ => new CannotMerge());
         if (outcome.Refusal is null && State.MergedInto is not null)

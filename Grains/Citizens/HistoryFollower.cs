@@ -161,7 +161,7 @@ public sealed class HistoryFollower(IJournal journal, IGrainFactory grains, Time
         var id = CitizenId.Parse(fact.Stream.Id);
         if (await journal.Answer(fact.Stream.Tenant, Merging.CommandId(id), cancellation) is not null)
             return null;
-        var (merged, _, _) = await journal.Fold<Citizen, CitizenEvent>(fact.Stream, cancellation);
+        var (merged, _, _, _) = await journal.Fold<Citizen, CitizenEvent>(fact.Stream, cancellation);
         var by = (JournalJson.Read(fact.Recorded.Fact) as MergedInto)?.By ?? Actor.Platform;
         return (await Merging.Finish(grains, fact.Stream.Tenant, id, merged, by)).Refusal;
     }

@@ -34,6 +34,10 @@ public sealed record Append(
 
     /// <summary>The whole state after these facts, where it is time for one: replaces the snapshot before. Sealed whole.</summary>
     public ReadOnlyMemory<byte>? Snapshot { get; init; }
+
+    /// <summary>Where the journal said last that it keeps the stream's head: it looks there first. A wrong one costs it a second look, no more.
+    /// To be given back as it was got; null where it is not known.</summary>
+    public string? Place { get; init; }
 }
 
 /// <summary>One event as the journal keeps it.</summary>
@@ -59,13 +63,15 @@ public sealed record Followed(long Position, IReadOnlyList<Positioned> Facts);
 /// <param name="Snapshot">The state at <paramref name="SnapshotVersion"/>, or null.</param>
 /// <param name="SnapshotVersion">0 where there is no snapshot.</param>
 /// <param name="Since">Every fact after the snapshot.</param>
-public sealed record Loaded(long Version, ReadOnlyMemory<byte>? Snapshot, long SnapshotVersion, IReadOnlyList<Recorded> Since);
+/// <param name="Place">See <see cref="Append.Place"/>; null where the journal says none.</param>
+public sealed record Loaded(
+    long Version, ReadOnlyMemory<byte>? Snapshot, long SnapshotVersion, IReadOnlyList<Recorded> Since, string? Place = null);
 
 /// <summary>What became of an append.</summary>
 public abstract record Appended
 {
-    /// <summary>It is durable; the stream is now at this version.</summary>
-    public sealed record Committed(long Version) : Appended;
+    /// <summary>It is durable; the stream is now at this version, its head at this <see cref="Append.Place"/>.</summary>
+    public sealed record Committed(long Version, string? Place = null) : Appended;
 
     /// <summary>The command had committed before: this was its answer. Nothing was written.</summary>
     public sealed record Repeated(SavedAnswer Saved) : Appended;

@@ -58,8 +58,8 @@ public static class Folding
             ? (state.Apply(fact).At(recorded.Version), true)
             : (state.At(recorded.Version), false);
 
-    /// <summary>The state of a stream as the journal has it now, and whether every fact since its snapshot was known.</summary>
-    public static async ValueTask<(TSelf State, long SnapshotVersion, bool Known)> Fold<TSelf, TEvent>(
+    /// <summary>The state of a stream as the journal has it now, whether every fact since its snapshot was known, and where its head is.</summary>
+    public static async ValueTask<(TSelf State, long SnapshotVersion, bool Known, string? Place)> Fold<TSelf, TEvent>(
         this IJournal journal, StreamId stream, CancellationToken cancellation = default)
         where TSelf : class, IFold<TSelf, TEvent> where TEvent : class
     {
@@ -71,6 +71,6 @@ public static class Folding
             (state, var read) = state.After<TSelf, TEvent>(recorded);
             known &= read;
         }
-        return (state, loaded.SnapshotVersion, known);
+        return (state, loaded.SnapshotVersion, known, loaded.Place);
     }
 }

@@ -17,6 +17,7 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
     const int LargestFact = 64 * 1024;
     static readonly TimeSpan Newborn = TimeSpan.FromSeconds(5);
 
+    string? _place;
     long _snapshotVersion;
     bool _loaded, _known = true;
 
@@ -100,7 +101,7 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
                 switch (await journal.Append(append))
                 {
                     case Appended.Committed committed:
-                        Remember(after, committed.Version);
+                        Remember(after, committed);
                         return answered;
                     case Appended.Repeated repeated:
                         return Repeat<TAnswer>(repeated.Saved, digest);
@@ -152,20 +153,22 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
         var append = new Append(Stream, State.Version, command.CommandId, digest, JournalJson.Write(answer), facts)
         {
             AnswerInClear = !Answers<TAnswer>.ArePersonal,
+            Snapshot = IsTimeForSnapshot(after) ? JournalJson.Write(after) : default(ReadOnlyMemory<byte>?),
+            Place = _place,
         };
-        // A state that lacks a fact we could not read must not stand for it in a snapshot.
-        if (_known && after.Version - _snapshotVersion >= SnapshotEvery)
-            append = append with { Snapshot = JournalJson.Write(after) };
         return Furnish(append, State, after, events);
     }
 
-    void Remember(TState after, long version)
+    // A state that lacks a fact we could not read must not stand for it in a snapshot.
+    bool IsTimeForSnapshot(TState after) => _known && after.Version - _snapshotVersion >= SnapshotEvery;
+
+    void Remember(TState after, Appended.Committed committed)
     {
-        if (after.Version != version)
-            throw new InvalidOperationException($"The journal is at {version}, this grain at {after.Version}.");
-        if (_known && after.Version - _snapshotVersion >= SnapshotEvery)
-            _snapshotVersion = version;
-        (State, _loaded) = (after, true);
+        if (after.Version != committed.Version)
+            throw new InvalidOperationException($"The journal is at {committed.Version}, this grain at {after.Version}.");
+        if (IsTimeForSnapshot(after))
+            _snapshotVersion = committed.Version;
+        (State, _loaded, _place) = (after, true, committed.Place);
     }
 
     async Task<Outcome<TAnswer>?> Saved<TAnswer>(Command command, ReadOnlyMemory<byte> digest) where TAnswer : class =>
@@ -174,11 +177,8 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
     static Outcome<TAnswer> Repeat<TAnswer>(SavedAnswer saved, ReadOnlyMemory<byte> digest) where TAnswer : class =>
         saved.Digest.Span.SequenceEqual(digest.Span) ? JournalJson.Read<TAnswer>(saved.Answer) : new CommandReused();
 
-    async Task Load(CancellationToken cancellation)
-    {
-        (State, _snapshotVersion, _known) = await journal.Fold<TState, TEvent>(Stream, cancellation);
-        _loaded = true;
-    }
+    async Task Load(CancellationToken cancellation) =>
+        ((State, _snapshotVersion, _known, _place), _loaded) = (await journal.Fold<TState, TEvent>(Stream, cancellation), true);
 
     bool JustMade(string id)
     {
@@ -186,9 +186,7 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
             return false;
         Span<byte> bytes = stackalloc byte[16];
         value.TryWriteBytes(bytes, bigEndian: true, out _);
-        long made = 0;
-        foreach (var part in bytes[..6])
-            made = made << 8 | part;
+        var made = System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(bytes) >> 16;
         return (clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(made)).Duration() < Newborn;
     }
 

@@ -15,12 +15,11 @@ sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, Appe
         AppendRules.Check(append);
         MustBeOpen();
         using var span = TraceSources.Silo.StartActivity("journal append");
-        // The grain that waits comes back to its own line of thought once, not after each of these.
-        var (ready, key) = await seals.Close(append, cancellation).ConfigureAwait(false);
+        var (ready, key) = await seals.Close(append, cancellation);
         if (ready is null) return new Appended.Erased();
-        var stored = await store.Append(ready, cancellation).ConfigureAwait(false);
+        var stored = await store.Append(ready, cancellation);
         if (stored.Known)
-            return await Answer(append.Stream.Tenant, append.CommandId, cancellation).ConfigureAwait(false) is { } saved ? new Appended.Repeated(saved) : new Appended.Erased();
+            return await Answer(append.Stream.Tenant, append.CommandId, cancellation) is { } saved ? new Appended.Repeated(saved) : new Appended.Erased();
         if (stored.Outcome is null)
         {
             seals.Forget(append.Stream.Tenant, append.SealedFor!.Value);
@@ -41,10 +40,10 @@ sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, Appe
         MustBeOpen();
         var stored = await store.Load(stream, cancellation);
         var opener = seals.For(stream.Tenant);
-        if (stored.Snapshot is not { } snapshot) return new(stored.Version, null, 0, Facts(opener, stream, stored.Since));
-        if (opener.Snapshot(stream, snapshot) is { } plain) return new(stored.Version, plain, snapshot.Version, Facts(opener, stream, stored.Since));
+        if (stored.Snapshot is not { } snapshot) return new(stored.Version, null, 0, Facts(opener, stream, stored.Since), stored.Place);
+        if (opener.Snapshot(stream, snapshot) is { } plain) return new(stored.Version, plain, snapshot.Version, Facts(opener, stream, stored.Since), stored.Place);
         // Its key was erased: what is left is told by the facts alone.
-        return new(stored.Version, null, 0, await Everything(stream, cancellation));
+        return new(stored.Version, null, 0, await Everything(stream, cancellation), stored.Place);
     }
 
     public async ValueTask<IReadOnlyList<Recorded>> Read(StreamId stream, long after, int limit, CancellationToken cancellation = default)

@@ -39,7 +39,7 @@ readonly record struct Seal(Guid? Citizen, byte[]? Key);
 
 sealed record StoredSnapshot(long Version, byte[] Bytes, Seal Seal);
 
-sealed record StoredStream(long Version, StoredSnapshot? Snapshot, IReadOnlyList<StoredFact> Since);
+sealed record StoredStream(long Version, StoredSnapshot? Snapshot, IReadOnlyList<StoredFact> Since, string? Place = null);
 
 sealed record StoredAnswer(byte[] Digest, byte[] Answer, Seal Seal);
 

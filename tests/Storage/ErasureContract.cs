@@ -65,6 +65,10 @@ public abstract partial class JournalContract
         Assert.IsType<CitizenErased>((await Opens(grains, town, "9", ada)).Refusal);
         Assert.Equal(before, (await file.Read()).Value!.Version);
 
+        var bob = await Calls(Intake(grains), town, "10", new("Bob Petit", "bob@exemple.fr", null));
+        Assert.IsType<CitizenErased>((await grains.Citizen(town, bob).Merge(new("11", Camille, ada))).Refusal);
+        Assert.Equal(bob, await Calls(Intake(grains), town, "12", new("Bob Petit", "bob@exemple.fr", null)));
+
         Assert.Equal(noted.Value, (await file.Note(new("3", Camille, "Rappeler Ada le soir."))).Value);
         Assert.IsType<CommandReused>((await file.Note(new("3", Camille, "Autre."))).Refusal);
     }

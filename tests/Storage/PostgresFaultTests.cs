@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dapper;
 using FsCheck;
 using FsCheck.Fluent;
 using Platform.Citizens;
@@ -53,6 +54,45 @@ public sealed class PostgresFaultTests(PostgresServer database) : IClassFixture<
             Assert.Single(outcomes.OfType<Appended.Committed>());
             Assert.Single(outcomes.OfType<Appended.Repeated>());
         }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WhoIsErasedInTheMomentInWhichTheyCallIsInNoListAfterwards(bool remembered)
+    {
+        await using var one = await database.Open();
+        await using var other = await database.Open();
+        var town = Town();
+        for (var i = 0; i < 100; i++)
+        {
+            var ada = Someone();
+            var place = Assert.IsType<Appended.Committed>(await one.Journal.Append(Contact(town, ada, 0))).Place;
+            var calls = Contact(town, ada, 1) with
+            {
+                Place = remembered ? place : null,
+                Rows = [new CitizenRow(town, ada.Value, "Ada", null, null, " ada", Noon, false), new ContactRow(town, ada.Value, 2, Channel.Web, null, Noon, true)],
+            };
+            var called = Task.Run(async () => await one.Journal.Append(calls));
+            await Task.WhenAll(called, Task.Run(async () => await other.Journal.Erase(town, ada)));
+            // A conflict: it had looked before the head was marked. It loads, and finds it so.
+            Assert.True(await called is Appended.Committed or Appended.Erased or Appended.Conflict, $"{await called}");
+        }
+        await using var scope = await one.Reading.Open(town);
+        Assert.Equal(0, await scope.Connection.ExecuteScalarAsync<long>(
+            "select (select count(*) from citizen_rows where tenant = @town) + (select count(*) from contact_rows where tenant = @town)", new { town }));
+    }
+
+    [Fact]
+    public async Task ASiloOfBeforeErasesWithoutAWordToTheHeadAndTheHeadKnows()
+    {
+        await using var one = await database.Open();
+        var (town, ada) = (Town(), Someone());
+        var place = Assert.IsType<Appended.Committed>(await one.Journal.Append(Contact(town, ada, 0))).Place;
+        await using (var platform = database.Server.Beneath())
+        await using (var forget = platform.CreateCommand($"update citizen_keys set wrapped = null where citizen = '{ada}'"))
+            await forget.ExecuteNonQueryAsync();
+        Assert.IsType<Appended.Erased>(await one.Journal.Append(Contact(town, ada, 1) with { Place = place }));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Platform.Citizens;
 using Platform.Journal;
 using Platform.LoadTests.Postgres;
 using static Platform.Tests.Storage.Appends;
@@ -22,16 +23,45 @@ public sealed class PostgresPlanTests
         await using var house = await House.Open(("Provider", "Postgres"), ("ConnectionString", postgres.ConnectionString));
         await Fill(postgres);
         var (town, citizen) = (Town(), Someone());
-        for (var version = 0; version < 3; version++)
-            await house.Journal.Commits(Contact(town, citizen, version) with { Claims = version == 0 ? [new Claim(new("email", "digest"))] : [] });
-        Assert.Equal(3, (await house.Journal.Read(citizen.Stream(town), 0, 10)).Count);
+        for (var (version, place) = (0L, (string?)null); version < 4; version++)
+        {
+            var contact = Contact(town, citizen, version) with { Place = place, Claims = version == 0 ? [new Claim(new("email", "digest"))] : [] };
+            // The last one from a wrong place: it is looked for.
+            var committed = Assert.IsType<Appended.Committed>(await house.Journal.Append(contact));
+            place = version < 2 ? committed.Place : place;
+        }
+        Assert.Equal(4, (await house.Journal.Read(citizen.Stream(town), 0, 10)).Count);
         Assert.NotEmpty((await house.Journal.Follow(0, 10)).Facts);
 
-        var plans = (await postgres.Log()).Split("LOG:  ").Where(said => said.Contains("Query Text:") && said.Contains(" events ") && !said.Contains("generate_series")).ToList();
-        Assert.NotEmpty(plans);
+        var plans = await Plans(postgres, " events ");
         Assert.All(plans, plan => Assert.DoesNotContain("Workers Planned", plan));
         Assert.All(plans, plan => Assert.DoesNotContain("JIT:", plan));
         Assert.All(plans, plan => Assert.DoesNotMatch(@"(Seq|Bitmap Heap) Scan on (events|streams|commands|claims|citizen_keys|snapshots)", plan));
+        var moves = plans.Where(plan => plan.Contains("Update on streams")).ToList();
+        Assert.All(moves, plan => Assert.Contains("Tid Scan on streams", plan));
+        // Four tries, of which the last was for nothing, and then one that looked.
+        Assert.Equal(4, moves.Count);
+        Assert.Equal(1, moves.Count(plan => plan.Contains("using streams_pkey")));
+        Assert.Equal(1, moves.Count(plan => plan.Contains("using commands_pkey")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ARowThatIsNewIsWrittenWithoutLookingForOneToReplace(bool waits)
+    {
+        await using var postgres = await TemporaryPostgres.Start(Large);
+        await using var house = await House.Open(("Provider", "Postgres"), ("ConnectionString", postgres.ConnectionString));
+        var (town, citizen) = (Town(), Someone());
+        await house.Journal.Commits(Contact(town, citizen, 0) with { Rows = [new ContactRow(town, citizen.Value, 1, Channel.Web, null, Noon, waits)] });
+        Assert.Equal(!waits, Assert.Single(await Plans(postgres, "Insert on contact_rows")).Contains("Conflict Arbiter Indexes: contact_rows_pkey"));
+    }
+
+    static async Task<List<string>> Plans(TemporaryPostgres postgres, string of)
+    {
+        var plans = (await postgres.Log()).Split("LOG:  ").Where(said => said.Contains("Query Text:") && said.Contains(of) && !said.Contains("generate_series")).ToList();
+        Assert.NotEmpty(plans);
+        return plans;
     }
 
     // In no order: a table that several write is not quite in the order of its index, and the planner counts the leaps.

@@ -8,7 +8,7 @@ namespace Platform.Storage.Postgres;
 sealed partial class AppendBatch
 {
     readonly Arrays arrays = new();
-    readonly Arrays.Of<string?> tenant, kind, id, command, type, wishScope, wishKind, wishValue, wishTenant, wishOwner, wishFrom, deadline;
+    readonly Arrays.Of<string?> tenant, kind, id, command, type, wishScope, wishKind, wishValue, wishTenant, wishOwner, wishFrom, deadline, place;
     readonly Arrays.Of<long> expected;
     readonly Arrays.Of<int> count, factSlot, factNumber, wishSlot, deadlineSlot, snapshotSlot;
     readonly Arrays.Of<ReadOnlyMemory<byte>> digest, answer, body, snapshot;
@@ -27,7 +27,7 @@ sealed partial class AppendBatch
         (tenant, kind, id, command) = (arrays.Text(), arrays.Text(), arrays.Text(), arrays.Text());
         (expected, count) = (arrays.Add<long>(NpgsqlDbType.Bigint), Ints());
         (digest, answer, citizen, key) = (Bytes(), Bytes(), arrays.Add<Guid?>(NpgsqlDbType.Uuid), SealedBytes());
-        answerCitizen = arrays.Add<Guid?>(NpgsqlDbType.Uuid);
+        (answerCitizen, place) = (arrays.Add<Guid?>(NpgsqlDbType.Uuid), arrays.Text());
         (factSlot, factNumber, type, body) = (Ints(), Ints(), arrays.Text(), Bytes());
         (personal, factCitizen, at) = (SealedBytes(), arrays.Add<Guid?>(NpgsqlDbType.Uuid), arrays.Add<DateTime>(NpgsqlDbType.TimestampTz));
         (wishSlot, wishScope, wishKind, wishValue) = (Ints(), arrays.Text(), arrays.Text(), arrays.Text());
@@ -38,10 +38,12 @@ sealed partial class AppendBatch
     }
 
     /// <summary>What is to be run: one statement, and one more for each claim that is given up, which is rare.</summary>
-    public NpgsqlBatch Statements(NpgsqlConnection connection)
+    /// <param name="connection">Where.</param>
+    /// <param name="looks">Heads and commands are looked for, each by its index; else heads are taken to be where they were last, and commands to be new.</param>
+    public NpgsqlBatch Statements(NpgsqlConnection connection, bool looks)
     {
         var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(arrays.Command(Statement()));
+        batch.BatchCommands.Add(arrays.Command(Statement(looks)));
         foreach (var release in releases) batch.BatchCommands.Add(release);
         return batch;
     }
@@ -69,6 +71,7 @@ sealed partial class AppendBatch
         citizen.Add(asked.SealedFor?.Value);
         answerCitizen.Add(append.AnswerOf);
         key.Add(append.NewKey);
+        place.Add(asked.Place);
         moves |= asked.Expected > 0;
         begins |= asked.Expected == 0;
         keyed |= append.NewKey is not null;
@@ -134,12 +137,12 @@ sealed partial class AppendBatch
     Arrays.Of<byte[]?> SealedBytes() => arrays.Add<byte[]?>(NpgsqlDbType.Bytea);
 
     /// <summary>The statement for the parts that this batch has: PostgreSQL opens a table and its indexes for each part, even an empty one.</summary>
-    Arrays.Statement Statement()
+    Arrays.Statement Statement(bool looks)
     {
-        var parts = 0;
+        var parts = looks ? 1 : 0;
         foreach (var has in (ReadOnlySpan<bool>)[moves, begins, keyed, wishSlot.Any, deadlineSlot.Any, snapshotSlot.Any]) parts = parts << 1 | (has ? 1 : 0);
         foreach (var list in rows.Values) parts = parts << 2 | (list.Any ? 1 : 0) | (list.New ? 2 : 0);
-        if (!statements.TryGetValue(parts, out var statement)) statements.Add(parts, statement = arrays.Write(Text));
+        if (!statements.TryGetValue(parts, out var statement)) statements.Add(parts, statement = arrays.Write(() => Text(looks)));
         return statement;
     }
 }

@@ -10,9 +10,12 @@ sealed class AppendLane(PostgresDatabase database, AppendTally tally) : Postgres
     const int MostBytes = 4 * 1024 * 1024;
     const int MostAttempts = 5;
 
+    // After one that was sent again, so many batches look for those first: who sends one again sends many.
+    const int Doubtful = 64;
+
     readonly AppendBatch arrays = new(RowTable.All);
     readonly HashSet<(string?, string, string)> alone = [];
-    int bytes;
+    int bytes, doubts;
 
     /// <summary>One stream, one command and one claim is in a batch once: the second decides after the first.</summary>
     public override bool Admit(Waiting<SealedAppend, Stored> waiting)
@@ -39,14 +42,32 @@ sealed class AppendLane(PostgresDatabase database, AppendTally tally) : Postgres
     {
         // One order in every silo: two batches that meet wait for each other, and never in a ring.
         Batch.Sort(static (one, other) => Order(one.Item.Asked.Stream, other.Item.Asked.Stream));
+        var rest = doubts > 0 ? Batch : await Trust(connection);
+        if (rest.Count == 0) return;
         try
         {
-            await Write(connection, Batch);
+            await Write(connection, rest, looks: true);
+            doubts = Math.Max(doubts - 1, 0);
         }
         catch (PostgresException refused) when (!PostgresDatabase.IsAway(refused) || IsRace(refused))
         {
             // Nothing of the batch was written. Alone, each fails or succeeds for itself.
-            foreach (var waiting in Batch) await WriteAlone(connection, waiting);
+            foreach (var waiting in rest) await WriteAlone(connection, waiting);
+        }
+    }
+
+    /// <summary>Writes what can be written without looking for anything. The rest is not decided: a head was moved, a command sent again.</summary>
+    async Task<List<Waiting<SealedAppend, Stored>>> Trust(NpgsqlConnection connection)
+    {
+        try
+        {
+            return await Write(connection, Batch, looks: false);
+        }
+        catch (PostgresException refused) when (!PostgresDatabase.IsAway(refused) || IsRace(refused))
+        {
+            // Nothing of the batch was written.
+            doubts = Doubtful;
+            return Batch;
         }
     }
 
@@ -56,7 +77,7 @@ sealed class AppendLane(PostgresDatabase database, AppendTally tally) : Postgres
         {
             try
             {
-                await Write(connection, [waiting]);
+                await Write(connection, [waiting], looks: true);
                 return;
             }
             catch (PostgresException refused) when (IsRace(refused) && attempt < MostAttempts)
@@ -71,28 +92,35 @@ sealed class AppendLane(PostgresDatabase database, AppendTally tally) : Postgres
         }
     }
 
-    async Task Write(NpgsqlConnection connection, List<Waiting<SealedAppend, Stored>> batch)
+    /// <summary>Those whose outcome is not known yet: none where it looks.</summary>
+    async Task<List<Waiting<SealedAppend, Stored>>> Write(NpgsqlConnection connection, List<Waiting<SealedAppend, Stored>> batch, bool looks)
     {
         arrays.Clear();
         for (var i = 0; i < batch.Count; i++) arrays.Add(i + 1, batch[i].Item);
         var outcomes = new Stored[batch.Count];
         var since = Stopwatch.GetTimestamp();
-        await using (var statements = arrays.Statements(connection))
+        await using (var statements = arrays.Statements(connection, looks))
         {
             await using var reader = await statements.ExecuteReaderAsync();
             while (await reader.ReadAsync()) outcomes[reader.GetInt32(0) - 1] = Outcome(reader);
             // The commit is at the end of all results: an error may still come.
             while (await reader.NextResultAsync()) ;
         }
-        tally.Carried(batch.Count, since);
-        for (var i = 0; i < outcomes.Length; i++) batch[i].TrySetResult(outcomes[i]);
+        List<Waiting<SealedAppend, Stored>> rest = [];
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            if (looks || outcomes[i].Outcome is Appended.Committed) batch[i].TrySetResult(outcomes[i]);
+            else rest.Add(batch[i]);
+        }
+        tally.Carried(batch.Count - rest.Count, since);
+        return rest;
     }
 
     static Stored Outcome(NpgsqlDataReader reader) =>
-        !reader.IsDBNull(1) ? new Appended.Committed(reader.GetInt64(1))
-        : !reader.IsDBNull(2) ? Stored.Before
-        : reader.GetBoolean(3) ? Stored.Erased
-        : !reader.IsDBNull(4) ? new Appended.Taken(new(reader.GetString(4), reader.GetString(5)), reader.GetString(6))
+        !reader.IsDBNull(1) ? new Appended.Committed(reader.GetInt64(1), reader.GetString(2))
+        : !reader.IsDBNull(3) ? Stored.Before
+        : reader.GetBoolean(4) ? Stored.Erased
+        : !reader.IsDBNull(5) ? new Appended.Taken(new(reader.GetString(5), reader.GetString(6)), reader.GetString(7))
         : new Appended.Conflict();
 
     // Unique violation, a row hit twice, serialization failure, deadlock: another append was there in the same moment.

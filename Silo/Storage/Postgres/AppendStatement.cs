@@ -3,10 +3,10 @@ namespace Platform.Storage.Postgres;
 /// <content>The text of the statement: its parts one after the other, those that this batch has.</content>
 sealed partial class AppendBatch
 {
-    string Text()
+    string Text(bool looks)
     {
         var claims = wishSlot.Any;
-        List<string> parts = [Input];
+        List<string> parts = [Input(looks)];
         if (claims) parts.AddRange(Wishes, Taken);
         if (moves) parts.Add(Moved(claims));
         if (begins) parts.Add(Begun(claims));
@@ -19,31 +19,33 @@ sealed partial class AppendBatch
         parts.AddRange(rows.Values.Where(list => list.Any).Select(list => list.Written));
         return $"""
             with {string.Join(",\n", parts)}
-            select i.slot, h.version, i.known, i.erased, {(claims ? "t.kind, t.value, t.held" : "null::text, null::text, null::text")}
+            select i.slot, h.version, h.place::text, i.known, i.erased, {(claims ? "t.kind, t.value, t.held" : "null::text, null::text, null::text")}
             from input i left join heads h on h.slot = i.slot {(claims ? "left join taken t on t.slot = i.slot" + Raced : "")}
             """;
     }
 
     // Table rows are looked up by scalar subqueries, never by a join: a join may be planned as a walk through the table.
-    string Input => $"""
+    // A citizen's own head says whether they were erased; so does nothing else that is sealed for them.
+    string Input(bool looks) => $"""
         input as materialized (
           select i.*, i.ordinality::int as slot,
-            (select true from commands c where c.tenant = i.tenant and c.command = i.command) as known,
-            case when i.citizen is not null and i.key is null then
+            {(looks ? "(select true from commands c where c.tenant = i.tenant and c.command = i.command)" : "null::bool")} as known,
+            case when i.citizen is not null and i.key is null{(looks ? "" : " and not (i.expected > 0 and i.id = i.citizen::text)")} then
               (select k.wrapped is null from citizen_keys k where k.tenant = i.tenant and k.citizen = i.citizen) is not false
               else false end as erased,
-            case when i.expected > 0 then
-              (select s.ctid from streams s where s.tenant = i.tenant and s.kind = i.kind and s.id = i.id) end as place
-          from unnest({tenant}, {kind}, {id}, {command}, {expected}, {count}, {digest}, {answer}, {answerCitizen}, {citizen}, {key})
-            with ordinality as i(tenant, kind, id, command, expected, count, digest, answer, answer_of, citizen, key))
+            {(looks ? "case when i.expected > 0 then (select s.ctid from streams s where s.tenant = i.tenant and s.kind = i.kind and s.id = i.id) end" : "i.was_at::tid")} as place
+          from unnest({tenant}, {kind}, {id}, {command}, {expected}, {count}, {digest}, {answer}, {answerCitizen}, {citizen}, {key}, {place})
+            with ordinality as i(tenant, kind, id, command, expected, count, digest, answer, answer_of, citizen, key, was_at))
         """;
 
-    // By its place, found above: what was moved by another in the meantime is not at the expected version any more, and stays.
+    // By its place. What was moved by another in the meantime is not at the expected version any more, and stays; and where a place was only
+    // remembered, it may be another head's by now. Not plain equality: with that, the plan would be to look for it after all.
     static string Moved(bool claims) => $"""
         moved as (
           update streams s set version = i.expected + i.count, previous = i.expected, slot = i.slot
-          from input i where s.ctid = i.place and s.version = i.expected and {Admitted(claims)}
-          returning s.number, s.tenant, s.version, s.previous, s.slot)
+          from input i where s.ctid = i.place and s.version = i.expected and not s.erased and {Admitted(claims)}
+            and s.id is not distinct from i.id and s.kind is not distinct from i.kind and s.tenant is not distinct from i.tenant
+          returning s.number, s.tenant, s.version, s.previous, s.slot, s.ctid as place)
         """;
 
     static string Begun(bool claims) => $"""
@@ -51,7 +53,7 @@ sealed partial class AppendBatch
           insert into streams as s (tenant, kind, id, version, previous, slot)
           select i.tenant, i.kind, i.id, i.count, 0, i.slot from input i where i.expected = 0 and {Admitted(claims)}
           on conflict (tenant, kind, id) do nothing
-          returning s.number, s.tenant, s.version, s.previous, s.slot)
+          returning s.number, s.tenant, s.version, s.previous, s.slot, s.ctid as place)
         """;
 
     static string Admitted(bool claims) => "i.known is null and not i.erased" + (claims ? " and i.slot not in (select slot from taken)" : "");

@@ -37,16 +37,16 @@ sealed class LoadLane : PostgresLane<StreamId, StoredStream>
     // Heads and facts in one statement: one snapshot, so nothing can come between them. The limit keeps each lookup a lookup.
     static string Text(Arrays.Of<string?> tenant, Arrays.Of<string?> kind, Arrays.Of<string?> id) => $"""
         with heads as materialized (
-          select i.ordinality::int as slot, i.tenant, s.number, s.version, b.version as snapshot_version, b.body, b.citizen
+          select i.ordinality::int as slot, i.tenant, s.number, s.version, s.place, b.version as snapshot_version, b.body, b.citizen
           from unnest({tenant}, {kind}, {id}) with ordinality as i(tenant, kind, id)
-          cross join lateral (select number, version from streams s where s.tenant = i.tenant and s.kind = i.kind and s.id = i.id limit 1) s
+          cross join lateral (select number, version, ctid::text as place from streams s where s.tenant = i.tenant and s.kind = i.kind and s.id = i.id limit 1) s
           left join lateral (select version, body, citizen from snapshots b where b.stream = s.number limit 1) b on true)
         select h.slot, true, coalesce(h.snapshot_version, 0), null, h.body, null, null, h.citizen,
-          (select k.wrapped from citizen_keys k where k.tenant = h.tenant and k.citizen = h.citizen), h.version
+          (select k.wrapped from citizen_keys k where k.tenant = h.tenant and k.citizen = h.citizen), h.version, h.place
         from heads h
         union all
         select h.slot, false, e.version, e.type, e.body, e.personal, e.at, e.citizen,
-          (select k.wrapped from citizen_keys k where k.tenant = h.tenant and k.citizen = e.citizen), h.version
+          (select k.wrapped from citizen_keys k where k.tenant = h.tenant and k.citizen = e.citizen), h.version, h.place
         from heads h cross join lateral (
           select * from events e where e.stream = h.number and e.version > coalesce(h.snapshot_version, 0) order by e.version) e
         """;
@@ -54,16 +54,17 @@ sealed class LoadLane : PostgresLane<StreamId, StoredStream>
     struct Found
     {
         long version;
+        string? place;
         StoredSnapshot? snapshot;
         List<StoredFact>? facts;
 
         public void Take(NpgsqlDataReader reader)
         {
-            version = reader.GetInt64(9);
+            (version, place) = (reader.GetInt64(9), reader.GetString(10));
             if (!reader.GetBoolean(1)) (facts ??= []).Add(reader.Fact(2));
             else if (!reader.IsDBNull(4)) snapshot = new(reader.GetInt64(2), reader.GetFieldValue<byte[]>(4), reader.Seal(7));
         }
 
-        public readonly StoredStream Stream() => new(version, snapshot, facts ?? []);
+        public readonly StoredStream Stream() => new(version, snapshot, facts ?? [], place);
     }
 }
