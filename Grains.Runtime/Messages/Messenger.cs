@@ -39,7 +39,8 @@ sealed class Messenger(ILink link, SiloAddress self, IRouter router, TimeProvide
             return;
         }
         _asked[call.Id] = (call, to);
-        _ = Follow(to, call);
+        _ = call.Answered.ContinueWith(
+            _ => Forget(to, call), default, TaskContinuationOptions.NotOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         if (!link.Send(self, to, message))
             call.Fail(new SiloUnavailableException($"Silo {to} is gone; {call} had no effect. The next call finds another silo."));
     }
@@ -50,10 +51,9 @@ sealed class Messenger(ILink link, SiloAddress self, IRouter router, TimeProvide
             call.FailLate(patience);
     }
 
-    // Whatever ends the wait, an answer, a timeout or the caller's own cancellation, ends the memory of it.
-    async Task Follow(SiloAddress to, Call call)
+    // An answer ends the memory of the question, and so does whatever else ends the wait: a timeout, a loss, the caller's own cancellation.
+    void Forget(SiloAddress to, Call call)
     {
-        await call.Answered.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_asked.TryRemove(call.Id, out _) && call.Answered.IsCanceled)
             link.Send(self, to, Wire.Write(new CancelMessage(call.Id)));
     }

@@ -10,7 +10,9 @@ public abstract partial class JournalContract
     {
         var (town, ada, bob) = (Town(), Someone(), Someone());
         var (adas, bobs) = (await Place(Contact(town, ada, 0)), await Place(Contact(town, bob, 0)));
-        Assert.Equal(2, await Journal.Commits(Contact(town, ada, 1) with { Place = adas }));
+        // Bob's head is at the version that Ada's is expected to be at.
+        Assert.Equal(2, await Journal.Commits(Contact(town, ada, 1) with { Place = bobs }));
+        Assert.Equal(1, (await Journal.Load(bob.Stream(town))).Version);
         foreach (var (version, wrong) in ((long, string?)[])[(2, null), (3, adas), (4, bobs), (5, "(0,1)"), (6, "(4294967295,65535)")])
             Assert.Equal(version + 1, await Journal.Commits(Contact(town, ada, version) with { Place = wrong }));
         Assert.Equal(2, await Journal.Commits(Contact(town, bob, 1) with { Place = (await Journal.Load(bob.Stream(town))).Place }));
@@ -36,9 +38,10 @@ public abstract partial class JournalContract
     {
         var (town, ada) = (Town(), Someone());
         var place = await Place(Contact(town, ada, 0));
-        await Journal.Erase(town, ada, TestContext.Current.CancellationToken);
+        // As another silo does it: this one still has the key, and may find the head where it is now.
+        await House.Store.Erase(town, ada, Noon, default);
+        place = (await Journal.Load(ada.Stream(town))).Place ?? place;
         Assert.IsType<Appended.Erased>(await Journal.Append(Contact(town, ada, 1) with { Place = place }));
-        place = (await Journal.Load(ada.Stream(town))).Place;
         Assert.IsType<Appended.Erased>(await Journal.Append(Contact(town, ada, 1) with { Place = place }));
         Assert.Equal(1, (await Journal.Load(ada.Stream(town))).Version);
     }
