@@ -75,8 +75,9 @@ sealed class Messenger(ILink link, SiloAddress self, IRouter router, TimeProvide
             case CallMessage call:
                 _ = Carry(from, call, bytes[(int)reader.BytesConsumed..]);
                 break;
-            case AnswerMessage answer when _asked.TryRemove(answer.Id, out var asked):
+            case AnswerMessage answer when _asked.TryGetValue(answer.Id, out var asked):
                 asked.Call.Succeed(Wire.Next(ref reader, asked.Call.Operation.AnswerType));
+                _asked.TryRemove(answer.Id, out _);
                 break;
             case FailureMessage failure when _asked.TryRemove(failure.Id, out var asked):
                 asked.Call.Fail(WireTypes.Failure(failure.Type, failure.Text));

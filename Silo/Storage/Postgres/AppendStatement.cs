@@ -25,12 +25,12 @@ sealed partial class AppendBatch
     }
 
     // Table rows are looked up by scalar subqueries, never by a join: a join may be planned as a walk through the table.
-    // A citizen's own head says whether they were erased; so does nothing else that is sealed for them.
+    // Of a citizen's own history the head says whether they were erased; of a request that is sealed for them, their key.
     string Input(bool looks) => $"""
         input as materialized (
           select i.*, i.ordinality::int as slot,
             {(looks ? "(select true from commands c where c.tenant = i.tenant and c.command = i.command)" : "null::bool")} as known,
-            case when i.citizen is not null and i.key is null{(looks ? "" : " and not (i.expected > 0 and i.id = i.citizen::text)")} then
+            case when i.citizen is not null and i.key is null{(looks ? "" : " and not (i.expected > 0 and i.kind = 'citizen' and i.id = i.citizen::text)")} then
               (select k.wrapped is null from citizen_keys k where k.tenant = i.tenant and k.citizen = i.citizen) is not false
               else false end as erased,
             {(looks ? "case when i.expected > 0 then (select s.ctid from streams s where s.tenant = i.tenant and s.kind = i.kind and s.id = i.id) end" : "i.was_at::tid")} as place
