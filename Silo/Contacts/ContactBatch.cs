@@ -24,6 +24,7 @@ sealed class ContactBatch(HttpContext context, Reception reception, TenantView t
     readonly SemaphoreSlim _free = new(UnderWay);
     readonly Succession _succession = new();
     int _lines;
+    bool _passingOver;
 
     /// <summary>Reads, records and answers until the stream ends.</summary>
     public static async Task Run(HttpContext context)
@@ -68,15 +69,19 @@ sealed class ContactBatch(HttpContext context, Reception reception, TenantView t
             var goesOn = true;
             while (goesOn && rest.PositionOf((byte)'\n') is { } end)
             {
-                goesOn = await Take(rest.Slice(0, end));
+                goesOn = _passingOver || await Take(rest.Slice(0, end));
+                _passingOver = false;
                 rest = rest.Slice(rest.GetPosition(1, end));
             }
-            if (goesOn && rest.Length > Json.Largest)
+            // Of a line that is too large nothing is kept, however it arrives, and those after it go on.
+            if (goesOn && !_passingOver && rest.Length > Json.Largest)
             {
                 Refuse(Problem.TooLarge(Json.Largest));
-                goesOn = false;
+                _passingOver = true;
             }
-            if (goesOn && read.IsCompleted)
+            if (_passingOver)
+                rest = rest.Slice(rest.End);
+            else if (goesOn && read.IsCompleted)
                 await Take(rest);
             if (!goesOn || read.IsCompleted)
             {
@@ -148,16 +153,18 @@ sealed class ContactBatch(HttpContext context, Reception reception, TenantView t
         var language = context.Language();
         var writer = context.Response.BodyWriter;
         using var json = new Utf8JsonWriter(writer, Json.Writing);
-        await foreach (var task in _results.Reader.ReadAllAsync())
+        // What is finished goes out together; before a wait, what is written goes out.
+        while (await _results.Reader.WaitToReadAsync())
         {
-            // What is finished goes out together; before a wait, what is written goes out.
-            if (!task.IsCompleted)
-                await writer.FlushAsync();
-            (await task).Write(json, language);
-            json.Reset();
-            writer.Write("\n"u8);
-            if (writer.UnflushedBytes > 16 * 1024)
-                await writer.FlushAsync();
+            while (_results.Reader.TryRead(out var task))
+            {
+                if (!task.IsCompleted || writer.UnflushedBytes > 16 * 1024)
+                    await writer.FlushAsync();
+                (await task).Write(json, language);
+                json.Reset();
+                writer.Write("\n"u8);
+            }
+            await writer.FlushAsync();
         }
         await writer.FlushAsync();
     }

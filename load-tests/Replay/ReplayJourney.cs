@@ -40,8 +40,8 @@ sealed class ReplayJourney : IJourney
     public async Task<Result> Run(Choices choices, TextWriter progress, CancellationToken cancellation)
     {
         var (input, seed, concurrency) = (choices.Text("--input")!, choices.Number("--seed", 0, int.MaxValue), choices.Number("--concurrency", 1, 1000));
-        var requests = RealRequest.Read(input).Take(choices.Number("--count", 1, 1_000_000)).ToList();
-        var target = choices.Address("--target");
+        var (target, most) = (choices.Address("--target"), choices.Number("--count", 1, 1_000_000));
+        var requests = RealRequest.Read(input).Take(most).ToList();
         using var memory = Memory.Open(choices.Text("--state"), $"{Path.GetFileName(input)}, {requests.Count} requests, seed {seed}");
         var plan = Plan.Make(requests, [.. Tenant.All.Select(tenant => tenant.Id)], memory.Run, seed);
         await using var platform = await Platforms.Start(target, choices.Has("--standalone"), progress, cancellation);

@@ -76,6 +76,38 @@ public sealed class BatchTests(SiloFixture silo)
     }
 
     [Fact]
+    public async Task ALineThatArrivesInPiecesAndIsTooLargeIsNamedAtOnceAndTheOthersGoOn()
+    {
+        var town = await silo.Town();
+        var context = town.Sign(new(town.Id.Value, "key:demo", Roles.Machine, Town.Soon) { Scopes = Scopes.All });
+        using var socket = new System.Net.Sockets.TcpClient();
+        await socket.ConnectAsync(silo.Http.BaseAddress!.Host, silo.Http.BaseAddress.Port, TestContext.Current.CancellationToken);
+        var stream = socket.GetStream();
+        var heard = "";
+        await Write($"POST /api/contacts/batch HTTP/1.1\r\nHost: x\r\nPlatform-Context: {context}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+        await Chunk(new('x', 300_000));
+        await Hear("\"line\":1,\"status\":413");
+        await Chunk(new('x', 300_000));
+        await Chunk($"xx\n{Line("c@exemple.fr", "deux")}\n");
+        await Hear("\"line\":2,\"status\":201");
+
+        Task Chunk(string text) => Write($"{text.Length:x}\r\n{text}\r\n");
+
+        Task Write(string text) => stream.WriteAsync(Encoding.ASCII.GetBytes(text)).AsTask();
+
+        async Task Hear(string what)
+        {
+            var buffer = new byte[4096];
+            while (!heard.Contains(what, StringComparison.Ordinal))
+            {
+                var length = await stream.ReadAsync(buffer, TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+                Assert.NotEqual(0, length);
+                heard += Encoding.ASCII.GetString(buffer, 0, length);
+            }
+        }
+    }
+
+    [Fact]
     public async Task MoreLinesThanOneStreamMayHaveAreRefusedAfterTheLast()
     {
         var town = await silo.Town();

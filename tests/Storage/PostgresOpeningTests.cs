@@ -21,6 +21,18 @@ public sealed class PostgresOpeningTests(PostgresServer database) : IClassFixtur
     }
 
     [Fact]
+    public async Task ACrowdAtOneSiloTakesNoMoreConnectionsThanASiloMayHave()
+    {
+        await using var silo = new Platform.Storage.Postgres.PostgresDatabase(await database.Server.CreateDatabase());
+        var asked = await Task.WhenAll(((NpgsqlDataSource[])[silo.Journal, silo.Pages]).SelectMany(source => Enumerable.Range(0, 200).Select(_ =>
+            silo.Ask(source, static connection => connection.ExecuteScalarAsync<long>("""
+                select count(*) from pg_stat_activity, pg_sleep(0.02) where datname = current_database() and application_name in ('journal', 'pages')
+                """), default))));
+        Assert.Equal(400, asked.Length);
+        Assert.InRange(asked.Max(), 2, 40);
+    }
+
+    [Fact]
     public async Task ANewerSilosSchemaDoesNotStopAnOlderSilo()
     {
         var fresh = await database.Server.CreateDatabase();

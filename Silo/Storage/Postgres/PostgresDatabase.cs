@@ -15,11 +15,14 @@ sealed class PostgresDatabase(string connectionString) : IAsyncDisposable
     const string ByIndexAlone =
         $"{Alone} -c enable_seqscan=off -c enable_bitmapscan=off -c enable_nestloop=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan";
 
+    // Whoever finds none free waits for one, so that a crowd at one silo takes no connection from another: docs/operations.md reckons with 40.
+    const int MostOfJournal = 16, MostOfPages = 22;
+
     /// <summary>For the journal's own statements.</summary>
-    public NpgsqlDataSource Journal { get; } = Source(connectionString, "journal", ByIndexAlone);
+    public NpgsqlDataSource Journal { get; } = Source(connectionString, "journal", ByIndexAlone, MostOfJournal);
 
     /// <summary>For everything else: the planner decides.</summary>
-    public NpgsqlDataSource Pages { get; } = Source(connectionString, "pages", Alone);
+    public NpgsqlDataSource Pages { get; } = Source(connectionString, "pages", Alone, MostOfPages);
 
     /// <summary>Runs one thing, and names its failure.</summary>
     /// <exception cref="JournalUnavailableException">The database is away, or gave up.</exception>
@@ -55,11 +58,12 @@ sealed class PostgresDatabase(string connectionString) : IAsyncDisposable
         await Pages.DisposeAsync();
     }
 
-    static NpgsqlDataSource Source(string connectionString, string name, string options) =>
+    static NpgsqlDataSource Source(string connectionString, string name, string options, int most) =>
         NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
         {
             ApplicationName = name,
             Options = options,
+            MaxPoolSize = most,
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
