@@ -26,6 +26,7 @@ static class Hosting
         services.AddSingleton(settings);
         services.AddSingleton(_ => new SiloClient(settings));
         services.AddSingleton<SiloPool>();
+        services.AddSingleton<Homes>();
         services.AddSingleton<TenantTable>();
         services.AddSingleton<RetryBudget>();
         services.AddSingleton<Streams>();

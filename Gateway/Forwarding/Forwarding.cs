@@ -4,7 +4,7 @@ namespace Platform.Gateway;
 /// <remarks>Everything that arrives here may be sent twice: a reading changes nothing, and a change carries an idempotency key, its own or one
 /// of ours, under which silos do it once. Bodies that are streams cannot be held and go by <see cref="Streams"/>.</remarks>
 sealed class Forwarding(
-    SiloPool pool, SiloClient client, Places places, RetryBudget budget, Streams streams, GatewaySettings settings, TimeProvider clock)
+    SiloPool pool, Homes homes, SiloClient client, Places places, RetryBudget budget, Streams streams, GatewaySettings settings, TimeProvider clock)
 {
     const string Key = "Idempotency-Key";
     const int MostTries = 5;
@@ -37,7 +37,7 @@ sealed class Forwarding(
         var sending = new Sending(client, context, who, body, end, _patience, delay => Leave(delay));
         try
         {
-            return await Send(sending);
+            return await Send(sending, PersonMark.Of(context.Request, tenant.Told.Id, body));
         }
         finally
         {
@@ -63,16 +63,19 @@ sealed class Forwarding(
         }
     }
 
-    async ValueTask<EdgeRefusal?> Send(Sending sending)
+    async ValueTask<EdgeRefusal?> Send(Sending sending, ulong? person)
     {
         budget.Earn();
         LiveSilo? last = null;
         for (var tries = 1; ; tries++)
         {
-            last = pool.Next(last);
+            last = (tries == 1 && person is { } known ? homes.Of(known) : null) ?? pool.Next(last);
             var ending = await sending.Try(last, tries < MostTries ? _mayAskElsewhere : null);
             switch (ending)
             {
+                case Ending.Answered when person is { } moved && sending.Home is { } home:
+                    homes.Learn(moved, home);
+                    return null;
                 case Ending.Answered or Ending.Gone:
                     return null;
                 case Ending.Late:

@@ -14,6 +14,9 @@ namespace Platform.Gateway;
 /// <param name="answered">Told when an answer begins that is handed on: how long the silo took, in ticks; null where it could not.</param>
 sealed class Sending(SiloClient client, HttpContext context, Vouched who, byte[]? body, long end, long patience, Action<long?> answered)
 {
+    /// <summary>The other silo that would have answered sooner, as the one that answered says; null where it did not.</summary>
+    public string? Home { get; private set; }
+
     /// <summary>Sends it to one silo and hands the answer on.</summary>
     /// <param name="silo">Where to.</param>
     /// <param name="mayAskElsewhere">Asked where the silo says that it cannot just now; null where its word is final.</param>
@@ -34,6 +37,7 @@ sealed class Sending(SiloClient client, HttpContext context, Vouched who, byte[]
             if (answer.StatusCode is HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is not null
                 && mayAskElsewhere is not null && mayAskElsewhere(silo))
                 return Ending.Unwell;
+            Home = TakeHome(answer);
             answered(answer.StatusCode < HttpStatusCode.InternalServerError ? Stopwatch.GetTimestamp() - since : null);
             if (await Answer.Hand(context, answer, who, attempt, patience))
                 return Ending.Answered;
@@ -49,6 +53,15 @@ sealed class Sending(SiloClient client, HttpContext context, Vouched who, byte[]
             if (waits)
                 silo.End();
         }
+    }
+
+    // Between silos and gateways alone: clients are not told where files live.
+    static string? TakeHome(HttpResponseMessage answer)
+    {
+        if (!answer.Headers.NonValidated.TryGetValues(Edge.Home.Header, out var home))
+            return null;
+        answer.Headers.Remove(Edge.Home.Header);
+        return home.ToString();
     }
 
     Ending Why(LiveSilo silo, CancellationToken givenUp, Attempt attempt, bool refused)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Platform.Gateway;
 
 /// <summary>A silo, and what is believed of it. Believed to answer until it refuses, breaks off or falls silent.</summary>
@@ -13,6 +15,9 @@ sealed class LiveSilo(Uri address)
     long _sign, _restUntil;
 
     public string Prefix { get; } = address.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>The same in every gateway.</summary>
+    public ulong Number { get; } = Mark.Of(Encoding.UTF8.GetBytes(address.GetLeftPart(UriPartial.Authority)));
 
     /// <summary>It is believed to answer.</summary>
     public bool Answers => _answers;

@@ -32,6 +32,21 @@ sealed partial class SiloPool(GatewaySettings settings, ILogger<SiloPool> log)
             ?? Any(all, first, silo => !silo.Draining && silo != but) ?? one;
     }
 
+    /// <summary>The one that serves and draws the highest number for a person (rendezvous, Thaler and Ravishankar 1998); null where none serves.</summary>
+    public LiveSilo? Nearest(ulong person)
+    {
+        var (nearest, highest) = (default(LiveSilo), 0UL);
+        foreach (var silo in _all)
+            if (silo.Usable && Mark.Mix(person, silo.Number) is var drawn && (nearest is null || drawn > highest))
+                (nearest, highest) = (silo, drawn);
+        return nearest;
+    }
+
+    /// <summary>The one at an address, as silos tell it.</summary>
+    public LiveSilo? Find(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority) is var prefix
+            ? Any(_all, 0, silo => silo.Prefix == prefix) : null;
+
     /// <summary>Another one serves.</summary>
     public bool HasOtherThan(LiveSilo silo) => _all.Any(other => other != silo && other.Usable);
 

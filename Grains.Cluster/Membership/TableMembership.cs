@@ -27,9 +27,7 @@ sealed partial class TableMembership : IMembership, IDisposable
     volatile CancellationTokenSource _fence = new();
     long _heldSince;
     long _seen;
-    volatile bool _leaving;
-    volatile bool _gone;
-    volatile bool _stopped;
+    volatile bool _leaving, _gone, _stopped;
     ImmutableArray<SiloAddress> _live = [];
 
     public TableMembership(
@@ -69,6 +67,8 @@ sealed partial class TableMembership : IMembership, IDisposable
         : "The silo is entering: it waits until it and the others hear each other.";
 
     public SiloRows Rows { get; private set; } = SiloRows.None;
+
+    public SiloAddress? Self => _self?.Address;
 
     public void Join(Silo silo)
     {

@@ -8,7 +8,9 @@ namespace Platform.Citizens;
 public sealed class CitizenGrain(IJournal journal, TimeProvider clock, ContactPointDigest digest, IGrainFactory grains)
     : JournaledGrain<Citizen, CitizenEvent>(Kind, journal, clock), ICitizenGrain
 {
-    internal const string Kind = "citizen";
+    /// <summary>The type of the grain, and of its streams in the journal.</summary>
+    public const string Kind = "citizen";
+
     const int LongestPage = 500;
 
     CitizenId Id => CitizenId.Parse(Stream.Id);

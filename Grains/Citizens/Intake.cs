@@ -6,9 +6,9 @@ namespace Platform.Citizens;
 /// <summary>Brings a contact to the file of who it is from, and opens one where there is none (F10).</summary>
 /// <remarks>The file is found by the mail, else by the phone; a person without either gets a new file each time, which agents merge.
 /// A file is opened without looking first: the claims of its contact points, in the same transaction, tell who was there before.</remarks>
-public sealed class Intake(IGrainFactory grains, IJournal journal, ContactPointDigest digest, TimeProvider clock)
+public sealed class Intake(IGrainFactory grains, IJournal journal, ContactPointDigest digest, IHomes homes, TimeProvider clock)
 {
-    const int Hops = 32;
+    const int Hops = 32, Draws = 64;
     readonly OwnerHints _hints = new();
 
     /// <summary>Records a contact once: the same command id gives the first receipt, whichever file the first try found or opened.</summary>
@@ -26,7 +26,7 @@ public sealed class Intake(IGrainFactory grains, IJournal journal, ContactPointD
         if (ContactPoints.Read(person, verified, out var points) is { } refused)
             return refused;
         var file = citizen is { } known ? new(known, IsHint: false)
-            : points.Count > 0 && _hints.Find(tenant, points[0].Value) is { } hint ? new(hint, IsHint: true) : Fresh();
+            : points.Count > 0 && _hints.Find(tenant, points[0].Value) is { } hint ? new(hint, IsHint: true) : Fresh(tenant);
         for (var hop = 0; hop < Hops; hop++)
         {
             var outcome = await grains.Citizen(tenant, file.Id).Record(command);
@@ -57,10 +57,18 @@ public sealed class Intake(IGrainFactory grains, IJournal journal, ContactPointD
         for (var i = 0; i < owners.Count; i++)
             if (owners[i] is { } owner)
                 return new(CitizenId.Parse(owner.Id), IsHint: i == 0);
-        return Fresh();
+        return Fresh(tenant);
     }
 
-    File Fresh() => new(CitizenId.New(clock.GetUtcNow()), IsHint: true);
+    // Drawn until it is one that lives here: whoever opens a file goes nowhere else for it, and nor do those who come here again.
+    File Fresh(TenantId tenant)
+    {
+        var now = clock.GetUtcNow();
+        var id = CitizenId.New(now);
+        for (var draw = 1; draw < Draws && homes.Elsewhere(tenant, id) is not null; draw++)
+            id = CitizenId.New(now);
+        return new(id, IsHint: true);
+    }
 
     /// <summary>Where to go.</summary>
     /// <param name="Id">Which file.</param>

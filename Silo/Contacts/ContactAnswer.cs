@@ -10,12 +10,17 @@ static class ContactAnswer
     const int Longest = 160;
 
     /// <summary>201, with the receipt and where to read it.</summary>
-    public static ValueTask<System.IO.Pipelines.FlushResult> Write(HttpContext context, Receipt receipt)
+    /// <param name="context">Whose answer.</param>
+    /// <param name="receipt">The receipt.</param>
+    /// <param name="home">The other silo where the file lives; null where it is this one.</param>
+    public static ValueTask<System.IO.Pipelines.FlushResult> Write(HttpContext context, Receipt receipt, string? home)
     {
         var response = context.Response;
         response.StatusCode = StatusCodes.Status201Created;
         response.ContentType = Api.Json.Type;
         response.Headers.Location = Location(receipt);
+        if (home is not null)
+            response.Headers[Edge.Home.Header] = home;
         var writer = response.BodyWriter;
         var length = Body(writer.GetSpan(Longest), receipt);
         response.ContentLength = length;

@@ -50,7 +50,8 @@ static class ContactsApi
         if (outcome.Refusal is { } refusal)
             await Problem.Of(refusal).Answer(context);
         else
-            await ContactAnswer.Write(context, outcome.Value!);
+            await ContactAnswer.Write(
+                context, outcome.Value!, context.RequestServices.GetRequiredService<IHomes>().Elsewhere(tenant.Id, outcome.Value!.Citizen));
     }
 
     /// <summary>The refusal of a contact for a service that this authority does not have.</summary>

@@ -33,7 +33,7 @@ static class MeasurementApi
         }
         context.Request.BodyReader.AdvanceTo(body.End);
         var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        await ContactAnswer.Write(context, new(CitizenId.New(now), 1, now));
+        await ContactAnswer.Write(context, new(CitizenId.New(now), 1, now), home: null);
     }
 
     static async Task<IResult> Weigh(bool? leave, IGrainFactory grains, CancellationToken cancellation)

@@ -42,6 +42,24 @@ public class IntakeTests(TownHall hall)
     }
 
     [Fact]
+    public async Task AFileIsOpenedWhereItsFirstContactArrives()
+    {
+        using var scope = TenantScope.Enter(_tenant);
+        var intake = hall.IntakeBeside(new EvenAreHere());
+        for (var person = 0; person < 16; person++)
+            Assert.True(EvenAreHere.IsHere(Assert.IsType<Receipt>(
+                (await intake.Record(_tenant, $"new/{person}", TownHall.Camille, TownHall.Lamp, Identity.Unknown)).Value).Citizen));
+    }
+
+    [Fact]
+    public async Task WhereNoFileCanLiveHereItIsOpenedElsewhere()
+    {
+        using var scope = TenantScope.Enter(_tenant);
+        var receipt = (await hall.IntakeBeside(new NoneIsHere()).Record(_tenant, "away", TownHall.Camille, TownHall.Lamp, Ada)).Value!;
+        Assert.Equal(1, receipt.Version);
+    }
+
+    [Fact]
     public async Task AnIdThatWasUsedForSomethingElseIsRefused()
     {
         using var scope = TenantScope.Enter(_tenant);
@@ -111,5 +129,17 @@ public class IntakeTests(TownHall hall)
         var outcome = await hall.Intake.Record(_tenant, id, TownHall.Camille with { Subject = "key:demo" }, TownHall.Lamp, person);
         Assert.Null(outcome.Refusal);
         return outcome.Value!;
+    }
+
+    sealed class EvenAreHere : IHomes
+    {
+        public static bool IsHere(CitizenId citizen) => citizen.Value.ToByteArray()[^1] % 2 == 0;
+
+        public string? Elsewhere(TenantId tenant, CitizenId citizen) => IsHere(citizen) ? null : "http://10.0.0.5:5001";
+    }
+
+    sealed class NoneIsHere : IHomes
+    {
+        public string? Elsewhere(TenantId tenant, CitizenId citizen) => "http://10.0.0.5:5001";
     }
 }

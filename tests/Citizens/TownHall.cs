@@ -30,7 +30,9 @@ public sealed class TownHall : IAsyncLifetime
 
     internal ContactPointDigest Digest { get; } = new(new("a secret for these tests"u8.ToArray()));
 
-    internal Intake Intake => new(Grains, Journal, Digest, TimeProvider.System);
+    internal Intake Intake => IntakeBeside(new Nowhere());
+
+    internal Intake IntakeBeside(IHomes homes) => new(Grains, Journal, Digest, homes, TimeProvider.System);
 
     public async ValueTask InitializeAsync()
     {
@@ -119,3 +121,9 @@ public sealed class TownHall : IAsyncLifetime
 /// <summary>One town hall for all tests of grains.</summary>
 [CollectionDefinition(nameof(TownHall))]
 public sealed class TownHallCollection : ICollectionFixture<TownHall>;
+
+/// <summary>Nobody tells where files live.</summary>
+sealed class Nowhere : IHomes
+{
+    public string? Elsewhere(TenantId tenant, CitizenId citizen) => null;
+}

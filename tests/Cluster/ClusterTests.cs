@@ -1,3 +1,4 @@
+using Orleans;
 using Orleans.Runtime;
 using Platform.Tests.Runtime;
 
@@ -17,6 +18,19 @@ public sealed class ClusterTests(ClusterDatabase database)
         var places = await Task.WhenAll(Keys.Select(key => Task.WhenAll(silos.Select(s => s.Grains.GetGrain<ICounter>(key).Silo()))));
         Assert.All(places, place => Assert.Single(place.Distinct()));
         Assert.Equal(3, places.SelectMany(place => place).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task EverySiloKnowsWhereAGrainLives()
+    {
+        await using var town = new Neighbours(database);
+        var silos = await town.Start(3);
+        foreach (var key in Keys)
+        {
+            var (grain, place) = (silos[0].Grains.GetGrain<ICounter>(key), await Places(silos[0], key));
+            Assert.All(silos, silo => Assert.Equal(
+                silo.Name == place ? null : "http://" + place, silo.Membership.Elsewhere(grain.GetGrainId())));
+        }
     }
 
     [Fact]

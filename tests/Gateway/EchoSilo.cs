@@ -58,6 +58,9 @@ sealed class EchoSilo : IAsyncDisposable
     /// <summary>How it takes what comes.</summary>
     public Mood Mood { get; set; }
 
+    /// <summary>Where everybody's file lives, told with each answer where it is not here.</summary>
+    public EchoSilo? Home { get; set; }
+
     /// <summary>The idempotency keys that reached it, answered or not.</summary>
     public ConcurrentQueue<string> Keys { get; } = new();
 
@@ -196,6 +199,8 @@ sealed class EchoSilo : IAsyncDisposable
             Waiting.Release();
             await Door.Task;
         }
+        if (Home is { } home && home != this)
+            context.Response.Headers[Edge.Home.Header] = home.Address.ToString();
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         if (context.Request.Path.Value!.EndsWith(".html", StringComparison.Ordinal))

@@ -94,7 +94,7 @@ public abstract partial class JournalContract
     static readonly Identity Ada = new("Ada Martin", "ada@exemple.fr", null);
     static readonly Contact Lamp = new(Channel.Phone, "Lampadaire en panne", "Rue des Lilas.", "fr");
 
-    Intake Intake(IGrainFactory grains) => new(grains, Journal, Points, TimeProvider.System);
+    Intake Intake(IGrainFactory grains) => new(grains, Journal, Points, new Citizens.Nowhere(), TimeProvider.System);
 
     static async Task<CitizenId> Calls(Intake intake, TenantId town, string command, Identity person) =>
         (await intake.Record(town, command, Camille, Lamp, person)).Value!.Citizen;

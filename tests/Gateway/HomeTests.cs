@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Platform.Gateway;
+
+namespace Platform.Tests.Gateway;
+
+/// <summary>Contacts go where the person's file lives.</summary>
+public sealed class HomeTests
+{
+    [Fact]
+    public async Task WhoeverContactsAgainMeetsTheSameSiloAndOthersMeetTheOther()
+    {
+        await using var silos = await TwoSilos.Start();
+        foreach (var person in Enumerable.Range(0, 20))
+        {
+            var before = silos.First.Served;
+            await Contact(silos, $"habitant.{person}@exemple.fr", times: 4);
+            Assert.True(silos.First.Served - before is 0 or 4);
+        }
+        Assert.InRange(silos.First.Served, 4, 76);
+    }
+
+    [Fact]
+    public async Task WhoseFileLivesElsewhereIsSentThereFromThenOnAndTheClientIsNotToldWhere()
+    {
+        await using var silos = await TwoSilos.Start();
+        silos.First.Home = silos.Second;
+        silos.Second.Home = silos.Second;
+        foreach (var person in Enumerable.Range(0, 10))
+            await Contact(silos, $"habitant.{person}@exemple.fr", times: 1);
+        Assert.NotEqual(0, silos.First.Served);
+        var before = silos.First.Served;
+        foreach (var person in Enumerable.Range(0, 10))
+            await Contact(silos, $"habitant.{person}@exemple.fr", times: 1);
+        Assert.Equal(before, silos.First.Served);
+    }
+
+    [Fact]
+    public async Task WhoseSiloIsLostIsAnsweredByAnother()
+    {
+        await using var silos = await TwoSilos.Start();
+        silos.First.Home = silos.Second.Home = silos.Second;
+        await Contact(silos, "ada@exemple.fr", times: 2);
+        silos.First.Home = null;
+        await silos.Second.DisposeAsync();
+        await Contact(silos, "ada@exemple.fr", times: 2);
+        Assert.True(silos.First.Served >= 2);
+    }
+
+    [Theory]
+    [InlineData("""{"citizen":{"email":"a@b.fr"}}""", """{"channel":{"citizen":{"email":"x@y.fr"}},"citizen":{"name":"A","phone":"0612345678","email":"a@b.fr"},"subject":"S"}""")]
+    [InlineData("""{"citizen":{"id":"7","email":"a@b.fr"}}""", """{"citizen":{"phone":"0612345678","id":"7"}}""")]
+    [InlineData("""{"citizen":{"phone":"0612345678"}}""", """{"citizen":{"email":null,"phone":"0612345678"}}""")]
+    public void APersonIsWhomTheFileIsFoundBy(string one, string other)
+    {
+        Assert.NotNull(Of(one));
+        Assert.Equal(Of(one), Of(other));
+        Assert.NotEqual(Of(one), Of(one, tenant: "val-de-lys"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("\"citizen\"")]
+    [InlineData("""{"citizen":"a@b.fr"}""")]
+    [InlineData("""{"citizen":{"email":{"id":"7"}}}""")]
+    [InlineData("""{"citizen":{"email":"a@b.fr" """)]
+    [InlineData("""{"subject":"S"}""")]
+    [InlineData("""{"citizen":{"name":"Ada","email":""}}""")]
+    public void WhatNamesNobodyIsNobody(string body) => Assert.Null(Of(body));
+
+    [Fact]
+    public void OnlyContactsArePersons() => Assert.Null(Of("""{"citizen":{"email":"a@b.fr"}}""", path: "/api/citizens"));
+
+    static ulong? Of(string body, string tenant = "saint-aubin", string path = "/api/contacts")
+    {
+        var request = new DefaultHttpContext().Request;
+        request.Path = path;
+        return PersonMark.Of(request, tenant, Encoding.UTF8.GetBytes(body));
+    }
+
+    static async Task Contact(TwoSilos silos, string mail, int times)
+    {
+        for (var time = 0; time < times; time++)
+        {
+            using var content = new StringContent($$$"""{"citizen":{"email":"{{{mail}}}"}}""", Encoding.UTF8, "application/json");
+            using var answer = await silos.Gateway.Ask(
+                "saint-aubin.localhost", "/api/contacts", HttpMethod.Post, content, ("Authorization", "Bearer key-saint-aubin"));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.False(answer.Headers.Contains(Edge.Home.Header));
+        }
+    }
+}
