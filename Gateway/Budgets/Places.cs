@@ -12,7 +12,7 @@ sealed class Places(GatewaySettings settings, TimeProvider clock)
     const int Enough = 30;
 
     // A tenant stands out with so many times what the others have on average; this part of all places it has even then.
-    const int TimesTheOthers = 4, PartOfAll = 16;
+    const int TimesTheOthers = 4, PartOfAll = 64;
 
     readonly AdaptiveLimit _adapting = new(Math.Min(Least, settings.Concurrent), settings.Concurrent);
     readonly Surge _surge = new();

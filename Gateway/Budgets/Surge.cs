@@ -6,8 +6,8 @@ namespace Platform.Gateway;
 sealed class Surge
 {
     // The neighbours notice nothing below it, whatever the ratio.
-    const double Unnoticed = 0.002;
-    const double Felt = 2, Cut = 0.7;
+    const double Unnoticed = 0.001;
+    const double Felt = 1.25, Cut = 0.7;
 
     // A delay that stays although the surge has the least is not its doing: within a minute or two it is the new calm.
     const double Forgetting = 1.005;

@@ -27,7 +27,7 @@ sealed class ScaleOutJourney : IJourney
         new("--share", "PERCENT", "12", "of one core for each silo"),
         new("--rounds", "NUMBER", "3", "how often each cluster is measured"),
         new("--seconds", "NUMBER", "6", "how long each time"),
-        new("--warm-up", "SECONDS", "12", "under load and without a limit, before: the silos compile themselves"),
+        new("--warm-up", "SECONDS", "30", "under load and without a limit, before: the silos compile themselves"),
         new("--connections", "NUMBER", "32", "of the generator for each silo"),
         Sizes.People(),
         Standard.Option,

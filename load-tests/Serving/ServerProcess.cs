@@ -124,7 +124,7 @@ sealed class ServerProcess : IAsyncDisposable
         };
         command.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         // As deploy/ starts it, unless another value is to be measured.
-        command.Environment.TryAdd("DOTNET_GCgen0size", "4000000");
+        command.Environment.TryAdd("DOTNET_GCgen0size", "1000000");
         foreach (var (key, value) in housing.Environment) command.Environment[key] = value;
         foreach (var (key, value) in settings) command.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         return command;

@@ -17,10 +17,10 @@ public sealed class SurgeTests
     }
 
     [Fact]
-    public void WhereTheNeighboursWaitSeveralTimesAsLongItIsLeftTheLeast()
+    public void WhereTheNeighboursFeelItItIsLeftTheLeast()
     {
         Learn(Calm, times: 100);
-        Learn(5 * Calm, times: 20);
+        Learn(1.7 * Calm, times: 20);
         Assert.Equal(Least, _surge.Value);
     }
 

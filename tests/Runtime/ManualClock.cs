@@ -35,6 +35,22 @@ sealed class ManualClock : TimeProvider
             _now = end;
     }
 
+    // Returns as soon as somebody waits for time to pass.
+    public async Task Waits(CancellationToken cancellation)
+    {
+        while (!IsWaitedFor())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    bool IsWaitedFor()
+    {
+        lock (_gate)
+            return _timers.Any(timer => timer.Due is not null);
+    }
+
     ManualTimer? NextBefore(DateTimeOffset end)
     {
         lock (_gate)
