@@ -11,11 +11,12 @@ sealed class Places(GatewaySettings settings, TimeProvider clock)
 
     const int Enough = 30;
 
-    // A tenant stands out with so many times what the others have on average; this part of all places it has even then.
-    const int TimesTheOthers = 4, PartOfAll = 64;
+    // A tenant stands out that asks so many times as often as the others on average; this part of all places it has even then.
+    const int TimesTheOthers = 4, PartOfAll = 128;
 
     readonly AdaptiveLimit _adapting = new(Math.Min(Least, settings.Concurrent), settings.Concurrent);
     readonly Surge _surge = new();
+    readonly Share _all = new();
     readonly long _short = clock.TimestampFrequency / 10;
     Parts _parts = Divide(Math.Min(512, settings.Concurrent), 1);
     int _underWay, _shared, _mostAtOnce, _answers, _summing;
@@ -30,7 +31,7 @@ sealed class Places(GatewaySettings settings, TimeProvider clock)
     public Seat Enter(Share tenant, long now)
     {
         Notice(tenant, now);
-        var seat = Sit(tenant.Take(), Volatile.Read(ref _parts));
+        var seat = Sit(tenant, tenant.Take(), Volatile.Read(ref _parts));
         if (seat is Seat.None)
         {
             tenant.GiveBack();
@@ -43,7 +44,7 @@ sealed class Places(GatewaySettings settings, TimeProvider clock)
     }
 
     /// <summary>Whether a tenant that finds no place has itself to thank: it has more than an equal part.</summary>
-    public bool HasItsPart(Share tenant) => tenant.Taken >= Limit / Active || Surges(tenant.Taken + 1);
+    public bool HasItsPart(Share tenant) => tenant.Taken >= Limit / Active || Surges(tenant, tenant.Taken + 1);
 
     /// <summary>Gives the place back.</summary>
     /// <param name="tenant">Whose request.</param>
@@ -69,9 +70,9 @@ sealed class Places(GatewaySettings settings, TimeProvider clock)
 
     int Active => Math.Max(1, Math.Max(_active, _activeBefore));
 
-    Seat Sit(int taken, Parts parts)
+    Seat Sit(Share tenant, int taken, Parts parts)
     {
-        if (Surges(taken))
+        if (Surges(tenant, taken))
             return Seat.None;
         if (taken <= parts.Own)
             return Seat.Own;
@@ -81,8 +82,10 @@ sealed class Places(GatewaySettings settings, TimeProvider clock)
         return Seat.None;
     }
 
-    // It has more than its neighbours bear, and stands out among them.
-    bool Surges(int taken) => taken > _surge.Value && (long)taken * (Active - 1) > TimesTheOthers * (long)(UnderWay - taken);
+    // It has more than its neighbours bear, and stands out among them by what it asks: whose requests wait for a lost silo has many under way
+    // as well, and is no surge.
+    bool Surges(Share tenant, int taken) =>
+        taken > _surge.Value && (long)tenant.Asked * (Active - 1) > TimesTheOthers * (long)(_all.Asked - tenant.Asked);
 
     void Sum(long now)
     {
@@ -110,7 +113,8 @@ sealed class Places(GatewaySettings settings, TimeProvider clock)
             _activeBefore = second == before + 1 ? active : 1;
             Volatile.Write(ref _parts, Divide(_adapting.Value, _activeBefore));
         }
-        if (!tenant.IsFirstIn(second))
+        _all.Ask(second);
+        if (!tenant.Ask(second))
             return;
         var now = Interlocked.Increment(ref _active);
         if (now > _activeBefore)

@@ -31,11 +31,27 @@ public sealed class PlacesTests
     {
         var (surge, other) = (new Share(), new Share());
         Answer(other, TimeSpan.FromMilliseconds(3), times: 3);
-        Answer(other, TimeSpan.FromMilliseconds(30), times: 30);
-        _places.Enter(surge, Now);
-        Assert.InRange(Fill(surge), 1, _places.Limit / 8);
+        for (var tenth = 0; tenth < 30; tenth++)
+        {
+            Answer(other, TimeSpan.FromMilliseconds(30), times: 1);
+            Ask(surge, times: 400);
+        }
+        Assert.InRange(Fill(surge), 1, _places.Limit / 100);
         Assert.True(_places.HasItsPart(surge));
         Assert.NotEqual(Seat.None, _places.Enter(other, Now));
+    }
+
+    [Fact]
+    public void ATownWhoseRequestsWaitForALostSiloIsNoSurge()
+    {
+        var (waiting, other) = (new Share(), new Share());
+        Answer(other, TimeSpan.FromMilliseconds(3), times: 3);
+        for (var tenth = 0; tenth < 30; tenth++)
+        {
+            Answer(other, TimeSpan.FromMilliseconds(30), times: 1);
+            Ask(waiting, times: 40);
+        }
+        Assert.InRange(Fill(waiting), _places.Limit / 4, _places.Limit);
     }
 
     [Fact]
@@ -44,6 +60,7 @@ public sealed class PlacesTests
         var (one, other) = (new Share(), new Share());
         Answer(one, TimeSpan.FromMilliseconds(3), times: 3);
         Answer(one, TimeSpan.FromMilliseconds(30), times: 30);
+        Ask(other, times: 400);
         var seats = 0;
         while (_places.Enter(one, Now) is not Seat.None && _places.Enter(other, Now) is not Seat.None)
             seats += 2;
@@ -81,6 +98,12 @@ public sealed class PlacesTests
             for (var answers = 0; answers < 40; answers++)
                 _places.Leave(town, _places.Enter(town, Now), (long)(delay.TotalSeconds * _clock.TimestampFrequency), Now);
         }
+    }
+
+    void Ask(Share town, int times)
+    {
+        for (var i = 0; i < times; i++)
+            _places.Leave(town, _places.Enter(town, Now), null, Now);
     }
 
     int Fill(Share town)
