@@ -17,10 +17,10 @@ sealed class Front(
             context.Response.Headers.Connection = "close";
         if (health.Serves(context))
             await health.Answer(context);
-        else if (!tenants.TryFind(context.Request.Host.Value, out var tenant))
+        else if (!tenants.TryFind(context.Request.Host.Value, out var tenant, out var why))
             await (metrics.Serves(context) ? metrics.Answer(context)
                 : context.Request.Path == Page.StylePath ? BrandStyle.Write(context, null)
-                : context.Refuse(tenants.IsReady ? EdgeRefusal.UnknownHost : EdgeRefusal.NoSilo));
+                : context.Refuse(why));
         else
             await Serve(context, tenant);
     }

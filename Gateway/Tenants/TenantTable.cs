@@ -16,10 +16,16 @@ sealed class TenantTable(GatewaySettings settings, TimeProvider clock)
 
     public IReadOnlyList<HostedTenant> All => _current?.Tenants ?? [];
 
-    public bool TryFind(string? hostHeader, [NotNullWhen(true)] out HostedTenant? tenant)
+    /// <summary>Whose host it is; else why that is not said: it is nobody's, or no silo has told of anybody yet. Of one moment, for a silo may
+    /// tell in the next.</summary>
+    public bool TryFind(string? hostHeader, [NotNullWhen(true)] out HostedTenant? tenant, [NotNullWhen(false)] out EdgeRefusal? why)
     {
-        tenant = null;
-        return _current is { } current && HostName.TryRead(hostHeader, out var name) && current.ByHost.TryGetValue(name, out tenant);
+        (tenant, why) = (null, null);
+        if (_current is not { } current)
+            why = EdgeRefusal.NoSilo;
+        else if (!HostName.TryRead(hostHeader, out var name) || !current.ByHost.TryGetValue(name, out tenant))
+            why = EdgeRefusal.UnknownHost;
+        return why is null;
     }
 
     /// <summary>Completes when every one of these hosts is somebody's.</summary>
@@ -29,7 +35,7 @@ sealed class TenantTable(GatewaySettings settings, TimeProvider clock)
         while (true)
         {
             var next = _next;
-            if (awaited.All(host => TryFind(host, out _)))
+            if (awaited.All(host => TryFind(host, out _, out _)))
                 return;
             await next.Task;
         }
