@@ -21,7 +21,7 @@ sealed class Places(GatewaySettings settings, TimeProvider clock)
     Parts _parts = Divide(Math.Min(512, settings.Concurrent), 1);
     int _underWay, _shared, _mostAtOnce, _answers, _summing;
     int _active, _activeBefore = 1;
-    long _delays, _since = clock.GetTimestamp(), _second;
+    long _delays, _since = clock.GetTimestamp();
 
     public int UnderWay => Volatile.Read(ref _underWay);
 
@@ -106,14 +106,12 @@ sealed class Places(GatewaySettings settings, TimeProvider clock)
     void Notice(Share tenant, long time)
     {
         var second = time / clock.TimestampFrequency;
-        var before = Volatile.Read(ref _second);
-        if (second != before && Interlocked.CompareExchange(ref _second, second, before) == before)
+        if (_all.Ask(second))
         {
             var active = Interlocked.Exchange(ref _active, 0);
-            _activeBefore = second == before + 1 ? active : 1;
+            _activeBefore = _all.AskedBefore > 0 ? active : 1;
             Volatile.Write(ref _parts, Divide(_adapting.Value, _activeBefore));
         }
-        _all.Ask(second);
         if (!tenant.Ask(second))
             return;
         var now = Interlocked.Increment(ref _active);

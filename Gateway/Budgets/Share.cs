@@ -9,7 +9,10 @@ sealed class Share
     public int Taken => Volatile.Read(ref _taken);
 
     /// <summary>How often it asked in the second of its last question and in the one before.</summary>
-    public int Asked => Volatile.Read(ref _asked) + Volatile.Read(ref _askedBefore);
+    public int Asked => Volatile.Read(ref _asked) + AskedBefore;
+
+    /// <summary>How often in the second before that alone.</summary>
+    public int AskedBefore => Volatile.Read(ref _askedBefore);
 
     public int Take() => Interlocked.Increment(ref _taken);
 

@@ -37,7 +37,7 @@ sealed class Forwarding(
         var sending = new Sending(client, context, who, body, end, _patience, delay => Leave(delay));
         try
         {
-            return await Send(sending, PersonMark.Of(context.Request, tenant.Told.Id, body));
+            return await Send(sending, PersonMark.Of(context.Request, tenant.Number, body));
         }
         finally
         {
@@ -73,10 +73,9 @@ sealed class Forwarding(
             var ending = await sending.Try(last, tries < MostTries ? _mayAskElsewhere : null);
             switch (ending)
             {
-                case Ending.Answered when person is { } moved && sending.Home is { } home:
-                    homes.Learn(moved, home);
-                    return null;
                 case Ending.Answered or Ending.Gone:
+                    if (person is { } moved && sending.Home is { } home)
+                        homes.Learn(moved, home);
                     return null;
                 case Ending.Late:
                     return EdgeRefusal.Late;

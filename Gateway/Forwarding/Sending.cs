@@ -37,7 +37,7 @@ sealed class Sending(SiloClient client, HttpContext context, Vouched who, byte[]
             if (answer.StatusCode is HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is not null
                 && mayAskElsewhere is not null && mayAskElsewhere(silo))
                 return Ending.Unwell;
-            Home = TakeHome(answer);
+            Home = answer.Headers.NonValidated.TryGetValues(Edge.Home.Header, out var home) ? home.ToString() : null;
             answered(answer.StatusCode < HttpStatusCode.InternalServerError ? Stopwatch.GetTimestamp() - since : null);
             if (await Answer.Hand(context, answer, who, attempt, patience))
                 return Ending.Answered;
@@ -53,15 +53,6 @@ sealed class Sending(SiloClient client, HttpContext context, Vouched who, byte[]
             if (waits)
                 silo.End();
         }
-    }
-
-    // Between silos and gateways alone: clients are not told where files live.
-    static string? TakeHome(HttpResponseMessage answer)
-    {
-        if (!answer.Headers.NonValidated.TryGetValues(Edge.Home.Header, out var home))
-            return null;
-        answer.Headers.Remove(Edge.Home.Header);
-        return home.ToString();
     }
 
     Ending Why(LiveSilo silo, CancellationToken givenUp, Attempt attempt, bool refused)

@@ -48,6 +48,8 @@ sealed class SiloPassage(Vouched who, bool allowHttp) : HttpTransformer
     public override ValueTask<bool> TransformResponseAsync(
         HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
     {
+        // Between silos and gateways alone: clients are not told where files live.
+        proxyResponse?.Headers.Remove(Home.Header);
         var copied = base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         if (proxyResponse is not null)
             Shield.Protect(httpContext);

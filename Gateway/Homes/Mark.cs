@@ -1,9 +1,14 @@
+using System.Text;
+
 namespace Platform.Gateway;
 
 /// <summary>Numbers that stand for words, the same in every process: several gateways must agree, and no secret rests on them.</summary>
 static class Mark
 {
     const ulong Start = 0xcbf29ce484222325, Prime = 0x100000001b3;
+
+    /// <summary>The number of a text.</summary>
+    public static ulong Of(string words) => Of(Encoding.UTF8.GetBytes(words));
 
     /// <summary>FNV-1a of 64 bits (Fowler, Noll and Vo), going on from another one.</summary>
     public static ulong Of(ReadOnlySpan<byte> words, ulong from = Start)

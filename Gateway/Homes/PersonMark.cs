@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Platform.Gateway;
@@ -10,14 +9,14 @@ static class PersonMark
     const string Contacts = "/api/contacts";
 
     /// <summary>Null where the request is no contact, or names nobody; whether it may be recorded is for the silo to say.</summary>
-    public static ulong? Of(HttpRequest request, string tenant, byte[]? body)
+    public static ulong? Of(HttpRequest request, ulong tenant, byte[]? body)
     {
         if (body is null || request.Path.Value is not Contacts)
             return null;
         try
         {
             var json = new Utf8JsonReader(body);
-            return Find(ref json) ? Read(ref json, Mark.Of(Encoding.UTF8.GetBytes(tenant))) : null;
+            return Find(ref json) ? Read(ref json, tenant) : null;
         }
         catch (JsonException)
         {

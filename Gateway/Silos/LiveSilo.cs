@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Platform.Gateway;
 
 /// <summary>A silo, and what is believed of it. Believed to answer until it refuses, breaks off or falls silent.</summary>
@@ -17,7 +15,7 @@ sealed class LiveSilo(Uri address)
     public string Prefix { get; } = address.GetLeftPart(UriPartial.Authority);
 
     /// <summary>The same in every gateway.</summary>
-    public ulong Number { get; } = Mark.Of(Encoding.UTF8.GetBytes(address.GetLeftPart(UriPartial.Authority)));
+    public ulong Number { get; } = Mark.Of(address.GetLeftPart(UriPartial.Authority));
 
     /// <summary>It is believed to answer.</summary>
     public bool Answers => _answers;

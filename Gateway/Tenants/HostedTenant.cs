@@ -17,6 +17,7 @@ sealed class HostedTenant
     public HostedTenant(DirectoryTenant told, HostedTenant? before, GatewaySettings settings, TimeProvider clock)
     {
         Told = told;
+        Number = Mark.Of(told.Id);
         Budget = before?.Budget.With(told.PerSecond, told.Concurrent) ?? new(told.PerSecond, told.Concurrent, clock);
         (Share, Tally) = (before?.Share ?? new(), before?.Tally ?? new());
         Written = Language.Written(told.Languages);
@@ -28,6 +29,9 @@ sealed class HostedTenant
     }
 
     public DirectoryTenant Told { get; }
+
+    /// <summary>The same in every gateway.</summary>
+    public ulong Number { get; }
 
     public Budget Budget { get; }
 

@@ -37,6 +37,17 @@ public sealed class HomeTests
     }
 
     [Fact]
+    public async Task NorIsAClientToldThatSendsAStream()
+    {
+        await using var silos = await TwoSilos.Start();
+        (silos.First.Home, silos.Second.Home) = (silos.Second, silos.First);
+        using var answer = await silos.Gateway.Ask(
+            "saint-aubin.localhost", "/api/contacts/batch", HttpMethod.Post, new StringContent("{}"), ("Authorization", "Bearer key-saint-aubin"));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.False(answer.Headers.Contains(Edge.Home.Header));
+    }
+
+    [Fact]
     public async Task WhoseSiloIsLostIsAnsweredByAnother()
     {
         await using var silos = await TwoSilos.Start();
@@ -78,7 +89,7 @@ public sealed class HomeTests
     {
         var request = new DefaultHttpContext().Request;
         request.Path = path;
-        return PersonMark.Of(request, tenant, Encoding.UTF8.GetBytes(body));
+        return PersonMark.Of(request, Mark.Of(tenant), Encoding.UTF8.GetBytes(body));
     }
 
     static async Task Contact(TwoSilos silos, string mail, int times)

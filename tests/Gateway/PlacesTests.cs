@@ -30,12 +30,7 @@ public sealed class PlacesTests
     public void WhereItsNeighboursWaitASurgeHasFewPlacesAndIsToldThatItIsTooMany()
     {
         var (surge, other) = (new Share(), new Share());
-        Answer(other, TimeSpan.FromMilliseconds(3), times: 3);
-        for (var tenth = 0; tenth < 30; tenth++)
-        {
-            Answer(other, TimeSpan.FromMilliseconds(30), times: 1);
-            Ask(surge, times: 400);
-        }
+        AskWhileAnotherWaits(surge, other, timesATenth: 400);
         Assert.InRange(Fill(surge), 1, _places.Limit / 100);
         Assert.True(_places.HasItsPart(surge));
         Assert.NotEqual(Seat.None, _places.Enter(other, Now));
@@ -45,12 +40,7 @@ public sealed class PlacesTests
     public void ATownWhoseRequestsWaitForALostSiloIsNoSurge()
     {
         var (waiting, other) = (new Share(), new Share());
-        Answer(other, TimeSpan.FromMilliseconds(3), times: 3);
-        for (var tenth = 0; tenth < 30; tenth++)
-        {
-            Answer(other, TimeSpan.FromMilliseconds(30), times: 1);
-            Ask(waiting, times: 40);
-        }
+        AskWhileAnotherWaits(waiting, other, timesATenth: 40);
         Assert.InRange(Fill(waiting), _places.Limit / 4, _places.Limit);
     }
 
@@ -97,6 +87,17 @@ public sealed class PlacesTests
             _clock.Pass(TimeSpan.FromMilliseconds(101));
             for (var answers = 0; answers < 40; answers++)
                 _places.Leave(town, _places.Enter(town, Now), (long)(delay.TotalSeconds * _clock.TimestampFrequency), Now);
+        }
+    }
+
+    // The other asks 40 times in each tenth of a second.
+    void AskWhileAnotherWaits(Share town, Share other, int timesATenth)
+    {
+        Answer(other, TimeSpan.FromMilliseconds(3), times: 3);
+        for (var tenth = 0; tenth < 30; tenth++)
+        {
+            Answer(other, TimeSpan.FromMilliseconds(30), times: 1);
+            Ask(town, timesATenth);
         }
     }
 
