@@ -26,6 +26,9 @@ public sealed record DirectoryTenant(
 {
     /// <summary>Its site is closed: gateways show this, but for what the operator needs. Null where it is open.</summary>
     public DirectoryMaintenance? Maintenance { get; init; }
+
+    /// <summary>An operator declared a crisis: that it asks far more than others is known, and right.</summary>
+    public bool InCrisis { get; init; }
 }
 
 /// <summary>A tenant's maintenance page.</summary>

@@ -83,9 +83,9 @@ sealed class Places(GatewaySettings settings, TimeProvider clock)
     }
 
     // It has more than its neighbours bear, and stands out among them by what it asks: whose requests wait for a lost silo has many under way
-    // as well, and is no surge.
+    // as well, and is no surge; nor is a town in a declared crisis, whose neighbours have their own half all the same.
     bool Surges(Share tenant, int taken) =>
-        taken > _surge.Value && (long)tenant.Asked * (Active - 1) > TimesTheOthers * (long)(_all.Asked - tenant.Asked);
+        taken > _surge.Value && !tenant.InCrisis && (long)tenant.Asked * (Active - 1) > TimesTheOthers * (long)(_all.Asked - tenant.Asked);
 
     void Sum(long now)
     {

@@ -6,6 +6,9 @@ sealed class Share
     int _taken, _asked, _askedBefore;
     long _second = -1;
 
+    /// <summary>Its load is no surge, whatever it asks: an operator said so.</summary>
+    public bool InCrisis { get; set; }
+
     public int Taken => Volatile.Read(ref _taken);
 
     /// <summary>How often it asked in the second of its last question and in the one before.</summary>

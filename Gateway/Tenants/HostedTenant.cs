@@ -20,6 +20,7 @@ sealed class HostedTenant
         Number = Mark.Of(told.Id);
         Budget = before?.Budget.With(told.PerSecond, told.Concurrent) ?? new(told.PerSecond, told.Concurrent, clock);
         (Share, Tally) = (before?.Share ?? new(), before?.Tally ?? new());
+        Share.InCrisis = told.InCrisis;
         Written = Language.Written(told.Languages);
         Visitor = new(new(told.Id, "visitor", Roles.Visitor, 0), settings, clock);
         _machines = told.Keys

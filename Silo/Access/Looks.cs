@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Platform.Citizens;
 using Platform.Requests;
 using Platform.Storage;
@@ -24,7 +25,18 @@ sealed class Looks(IAccessRegister register, TimeProvider clock)
     public ValueTask Record(Caller caller, string what, CitizenId citizen, RequestId? request = null, CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
-        return register.Record(new(Guid.CreateVersion7(now), caller.Tenant, caller.Subject, what, now, citizen, request), cancellation);
+        return register.Record(new(Id(now), caller.Tenant, caller.Subject, what, now, citizen, request), cancellation);
+    }
+
+    // The register's order is that of its ids, and several looks may fall into the millisecond that a UUIDv7 tells: the twelve bits behind it tell a
+    // quarter of a microsecond (RFC 9562, 6.2, method 3).
+    static Guid Id(DateTimeOffset now)
+    {
+        Span<byte> id = stackalloc byte[16];
+        Guid.CreateVersion7(now).TryWriteBytes(id, bigEndian: true, out _);
+        var part = now.Ticks % TimeSpan.TicksPerMillisecond * 4_096 / TimeSpan.TicksPerMillisecond;
+        BinaryPrimitives.WriteUInt16BigEndian(id[6..], (ushort)(0x7000 | part));
+        return new(id, bigEndian: true);
     }
 
     /// <summary>Records a look at several files at once.</summary>

@@ -27,6 +27,7 @@ static class DirectoryApi
         [.. tenant.Keys.Select(key => new DirectoryKey(key.Name, key.Hash, key.Scopes))],
         tenant.Budget.PerSecond, tenant.Budget.Concurrent)
     {
+        InCrisis = tenant.Crisis is not null,
         Maintenance = tenant.Closed is { } closed ? new(closed.Message is { } message ? ByLanguage(message) : new Dictionary<string, string>()) : null,
     };
 

@@ -25,7 +25,7 @@ interface ILane<TItem, TResult>
 /// so many wait that each has its own full batch.</remarks>
 sealed class Batcher<TItem, TResult> : IAsyncDisposable
 {
-    const int Many = 128;
+    const int Many = 128, Enough = 24;
 
     // Less than a tenth of what a person notices.
     static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
@@ -73,7 +73,7 @@ sealed class Batcher<TItem, TResult> : IAsyncDisposable
                 await crowd.WaitAsync();
                 if (closed) break;
             }
-            if (company && queue.Reader.Count < Many) await Task.Delay(Moment, Clock);
+            if (company && queue.Reader.Count < Enough) await Task.Delay(Moment, Clock);
             company = queue.Reader.Count + held.Count > 1;
             if (Gather(lane, held)) await lane.Carry();
         }

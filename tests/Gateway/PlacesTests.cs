@@ -37,6 +37,15 @@ public sealed class PlacesTests
     }
 
     [Fact]
+    public void ATownInADeclaredCrisisTakesTheSharedHalfEvenWhereItsNeighboursWait()
+    {
+        var (flooded, other) = (new Share { InCrisis = true }, new Share());
+        AskWhileAnotherWaits(flooded, other, timesATenth: 400);
+        Assert.InRange(Fill(flooded), _places.Limit / 2, _places.Limit);
+        Assert.NotEqual(Seat.None, _places.Enter(other, Now));
+    }
+
+    [Fact]
     public void ATownWhoseRequestsWaitForALostSiloIsNoSurge()
     {
         var (waiting, other) = (new Share(), new Share());

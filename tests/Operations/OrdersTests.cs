@@ -47,16 +47,18 @@ public sealed class OrdersTests(SiloFixture silo)
     }
 
     [Fact]
-    public async Task ACrisisRaisesTheBudgetThatGatewaysAreTold()
+    public async Task ACrisisRaisesTheBudgetAndGatewaysAreToldOfIt()
     {
         var town = await silo.Town();
         var alex = town.As(Roles.Operations);
         (await alex.Post(Path, new { kind = "declare-crisis", subject = town.Id.Value, factor = 5 })).Is(200);
-        Assert.Equal(5 * Budget.Default.PerSecond, (await Told(town)).GetProperty("perSecond").GetInt32());
+        var told = await Told(town);
+        Assert.Equal((5 * Budget.Default.PerSecond, true), (told.GetProperty("perSecond").GetInt32(), told.GetProperty("inCrisis").GetBoolean()));
         var state = (await alex.Get("/api/operations")).Is(200).Json;
         Assert.Contains(state.GetProperty("concerns").EnumerateArray(), concern => concern.GetProperty("code").GetString() == "crisis");
         (await alex.Post(Path, new { kind = "end-crisis", subject = town.Id.Value })).Is(200);
-        Assert.Equal(Budget.Default.PerSecond, (await Told(town)).GetProperty("perSecond").GetInt32());
+        told = await Told(town);
+        Assert.Equal((Budget.Default.PerSecond, false), (told.GetProperty("perSecond").GetInt32(), told.GetProperty("inCrisis").GetBoolean()));
     }
 
     [Theory]

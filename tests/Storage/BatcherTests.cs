@@ -38,6 +38,33 @@ public sealed class BatcherTests
         Assert.Equal([1, 2, 2], _lane.Sizes);
     }
 
+    [Fact]
+    public async Task AfterCompanyALaneThatFindsEnoughWaitingLeavesAtOnce()
+    {
+        await using var batcher = new Batcher<int, int>(100, _lane) { Clock = _clock };
+        _lane.Door = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = batcher.Ask(0, Patience).AsTask();
+        await _lane.Carrying.WaitAsync(Patience);
+        var company = Ask(batcher, 2);
+        var door = _lane.Door;
+        _lane.Door = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        door.SetResult();
+        await _lane.Carrying.WaitAsync(Patience);
+        var many = Ask(batcher, 24);
+        _lane.Door.SetResult();
+        using var over = new CancellationTokenSource();
+        var (all, lingers) = (Task.WhenAll(first, company, many), _clock.Waits(over.Token));
+        var sooner = await Task.WhenAny(all, lingers);
+        await over.CancelAsync();
+        _clock.Pass(TimeSpan.FromMilliseconds(1));
+        await all;
+        Assert.Same(all, sooner);
+        Assert.Equal([1, 2, 24], _lane.Sizes);
+    }
+
+    static Task Ask(Batcher<int, int> batcher, int times) =>
+        Task.WhenAll(Enumerable.Range(0, times).Select(one => batcher.Ask(one, Patience).AsTask()));
+
     static CancellationToken Patience => new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token;
 
     sealed class Lane : ILane<int, int>
