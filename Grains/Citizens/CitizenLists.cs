@@ -26,12 +26,13 @@ static class CitizenLists
     static void Found(List<IRow> rows, TenantId tenant, CitizenId id, Citizen before, Citizen after, DateTimeOffset at)
     {
         var words = SearchWords.Of(after.Identity, after.ContactPoints);
+        var first = before.Version == 0;
         rows.Add(new CitizenRow(
             tenant, id.Value, after.Identity.Name, after.Identity.Email, after.Identity.Phone, " " + string.Join(' ', words), at,
-            after.MergedInto is not null));
-        var known = before.Version == 0 ? [] : SearchWords.Of(before.Identity, before.ContactPoints);
+            after.MergedInto is not null) { IsFirst = first });
+        var known = first ? [] : SearchWords.Of(before.Identity, before.ContactPoints);
         foreach (var word in words)
             if (!known.Contains(word))
-                rows.Add(new CitizenWordRow(tenant, word, id.Value));
+                rows.Add(new CitizenWordRow(tenant, word, id.Value) { IsFirst = first });
     }
 }

@@ -14,11 +14,23 @@ namespace Platform.Citizens;
 /// <param name="Merged">Joined another file: no longer found.</param>
 public sealed record CitizenRow(
     [property: RowKey] TenantId Tenant, [property: RowKey] Guid Id, string? Name, string? Email, string? Phone, string Search,
-    DateTimeOffset ChangedAt, bool Merged) : IRow;
+    DateTimeOffset ChangedAt, bool Merged) : IRow
+{
+    /// <summary>Of a file that is opened by this: nothing of it can be there yet.</summary>
+    internal bool IsFirst { get; init; }
+
+    bool IRow.IsNew => IsFirst;
+}
 
 /// <summary>A word by which a citizen is found while an agent types; stale words are filtered by <see cref="CitizenRow.Search"/>.</summary>
 public sealed record CitizenWordRow(
-    [property: RowKey] TenantId Tenant, [property: RowKey] string Word, [property: RowKey] Guid Citizen) : IRow;
+    [property: RowKey] TenantId Tenant, [property: RowKey] string Word, [property: RowKey] Guid Citizen) : IRow
+{
+    /// <summary>Of a file that is opened by this: nothing of it can be there yet.</summary>
+    internal bool IsFirst { get; init; }
+
+    bool IRow.IsNew => IsFirst;
+}
 
 /// <summary>A written contact that waits for an agent (F6), until a request is opened from it or it is marked as done.</summary>
 /// <param name="Tenant">Whose.</param>

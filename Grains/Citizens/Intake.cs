@@ -26,7 +26,8 @@ public sealed class Intake(IGrainFactory grains, IJournal journal, ContactPointD
         if (ContactPoints.Read(person, verified, out var points) is { } refused)
             return refused;
         var file = citizen is { } known ? new(known, IsHint: false)
-            : points.Count > 0 && _hints.Find(tenant, points[0].Value) is { } hint ? new(hint, IsHint: true) : Fresh(tenant);
+            : new File(points.Count == 0 ? Fresh(tenant)
+                : _hints.Find(tenant, points[0].Value) ?? _hints.Open(tenant, points[0].Value, Fresh(tenant)), IsHint: true);
         for (var hop = 0; hop < Hops; hop++)
         {
             var outcome = await grains.Citizen(tenant, file.Id).Record(command);
@@ -57,17 +58,17 @@ public sealed class Intake(IGrainFactory grains, IJournal journal, ContactPointD
         for (var i = 0; i < owners.Count; i++)
             if (owners[i] is { } owner)
                 return new(CitizenId.Parse(owner.Id), IsHint: i == 0);
-        return Fresh(tenant);
+        return new(Fresh(tenant), IsHint: true);
     }
 
     // Drawn until it is one that lives here: whoever opens a file goes nowhere else for it, and nor do those who come here again.
-    File Fresh(TenantId tenant)
+    CitizenId Fresh(TenantId tenant)
     {
         var now = clock.GetUtcNow();
         var id = CitizenId.New(now);
         for (var draw = 1; draw < Draws && homes.Elsewhere(tenant, id) is not null; draw++)
             id = CitizenId.New(now);
-        return new(id, IsHint: true);
+        return id;
     }
 
     /// <summary>Where to go.</summary>

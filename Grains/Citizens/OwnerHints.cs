@@ -3,9 +3,10 @@ using Platform.Tenants;
 
 namespace Platform.Citizens;
 
-/// <summary>Where a contact point was found last: a hint, never the truth, so that who calls again costs no search and no digest. Bounded.</summary>
+/// <summary>Where a contact point was found last, or is about to be: a hint, never the truth, so that who calls again costs no search and no
+/// digest, and who calls twice at once opens no second file in vain. Bounded.</summary>
 /// <remarks>By the comparable form of the mail or phone, which never leaves this memory.</remarks>
-sealed class OwnerHints(int size = 50_000)
+sealed class OwnerHints(int size = 250_000)
 {
     ConcurrentDictionary<(TenantId, string), CitizenId> _young = new(), _old = new();
     int _learned;
@@ -13,21 +14,34 @@ sealed class OwnerHints(int size = 50_000)
     internal CitizenId? Find(TenantId tenant, string point) =>
         _young.TryGetValue((tenant, point), out var owner) || _old.TryGetValue((tenant, point), out owner) ? owner : null;
 
+    /// <summary>The file that is about to be opened for it: whoever asks while it is goes there as well.</summary>
+    internal CitizenId Open(TenantId tenant, string point, CitizenId fresh)
+    {
+        var opened = _young.GetOrAdd((tenant, point), fresh);
+        Count();
+        return opened;
+    }
+
     internal void Learn(TenantId tenant, string point, CitizenId owner)
     {
         if (_young.TryGetValue((tenant, point), out var known) && known == owner)
             return;
         _young[(tenant, point)] = owner;
-        // Two generations: what was not asked for while one filled is forgotten, without a list to keep in order.
-        if (Interlocked.Increment(ref _learned) <= size)
-            return;
-        (_old, _young) = (_young, new());
-        _learned = 0;
+        Count();
     }
 
     internal void Forget(TenantId tenant, string point)
     {
         _young.TryRemove((tenant, point), out _);
         _old.TryRemove((tenant, point), out _);
+    }
+
+    void Count()
+    {
+        // Two generations: what was not asked for while one filled is forgotten, without a list to keep in order.
+        if (Interlocked.Increment(ref _learned) <= size)
+            return;
+        (_old, _young) = (_young, new());
+        _learned = 0;
     }
 }

@@ -27,12 +27,12 @@ sealed class BatchTraffic(string run, int port, Templates lines, Population popu
             command = null!;
             return false;
         }
-        var tenant = Tenant.All[chance.Next(Tenant.All.Count)];
+        var home = chance.Next(Tenant.All.Count);
+        var tenant = Tenant.All[home];
         var (contacts, body, length) = (new (int, int)[Size], new byte[Size * lines.Longest], 0);
         for (var line = 0; line < Size; line++)
         {
-            int person;
-            do person = population.Draw(chance); while (Population.Home(person) != tenant);
+            var person = population.Draw(chance, home);
             contacts[line] = (person, numbers.Take());
             var template = lines.For(person);
             template.Write(person, contacts[line].Item2, body.AsSpan(length));

@@ -5,6 +5,9 @@ namespace Platform.LoadTests.Postgres;
 /// <summary>The PostgreSQL programs of this machine. They refuse root, so root runs them as the user <c>postgres</c>.</summary>
 sealed record PostgresBinaries(string Folder)
 {
+    /// <summary>What they are started with, beside what this process was.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     static bool Root => Environment.UserName == "root";
 
     /// <summary>By PATH, by <c>pg_config --bindir</c>, or where Debian puts them: the newest.</summary>
@@ -18,8 +21,8 @@ sealed record PostgresBinaries(string Folder)
     {
         var path = Path.Combine(Folder, program);
         return Root
-            ? Machine("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", path, .. arguments])
-            : Machine(path, arguments);
+            ? Machine("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", path, .. arguments], Variables)
+            : Machine(path, arguments, Variables);
     }
 
     /// <summary>Lets them own a folder.</summary>
@@ -47,12 +50,14 @@ sealed record PostgresBinaries(string Folder)
 
     /// <summary>Runs a program of the machine to its end.</summary>
     /// <exception cref="InvalidOperationException">It failed; what it said is in the message.</exception>
-    public static async Task Machine(string program, string[] arguments)
+    public static async Task Machine(string program, string[] arguments, IReadOnlyDictionary<string, string>? variables = null)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        var command = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath(),
-        }) ?? throw new InvalidOperationException($"{program} did not start.");
+        };
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>()) command.Environment[name] = value;
+        using var process = Process.Start(command) ?? throw new InvalidOperationException($"{program} did not start.");
         var said = await Task.WhenAll(process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{Path.GetFileName(program)} ended with {process.ExitCode}: {string.Join('\n', said)}");

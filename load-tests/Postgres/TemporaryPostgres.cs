@@ -9,15 +9,16 @@ sealed class TemporaryPostgres : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    readonly PostgresBinaries binaries = PostgresBinaries.Find();
+    readonly PostgresBinaries binaries;
     readonly string folder;
     readonly string password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
     readonly string settings;
     readonly string? configuration;
     int databases;
 
-    TemporaryPostgres(string? folder, IEnumerable<string> settings, string? configuration)
+    TemporaryPostgres(string? folder, IEnumerable<string> settings, string? configuration, IReadOnlyDictionary<string, string> environment)
     {
+        binaries = PostgresBinaries.Find() with { Variables = environment };
         this.folder = folder is null ? Directory.CreateTempSubdirectory("platform-pg-").FullName : Directory.CreateDirectory(folder).FullName;
         this.settings = string.Concat(settings.Select(one => $" -c {one}"));
         this.configuration = configuration;
@@ -40,17 +41,23 @@ sealed class TemporaryPostgres : IAsyncDisposable
 
     /// <summary>Starts one.</summary>
     /// <param name="settings">More of <c>postgresql.conf</c>, such as <c>max_connections=50</c>.</param>
-    public static Task<TemporaryPostgres> Start(params string[] settings) => Start(null, settings, null);
+    public static Task<TemporaryPostgres> Start(params string[] settings) => Start(null, settings, null, new Dictionary<string, string>());
 
     /// <summary>Starts one as <c>deploy/</c> sets it up, but for its archive: what is measured is what is installed.</summary>
     /// <param name="folder">Its folder, which goes with it: on another disk, for one. Null: one of its own.</param>
     /// <param name="settings">More of <c>postgresql.conf</c>, stronger than the deployed ones.</param>
     public static async Task<TemporaryPostgres> StartDeployed(string? folder, string[] settings) =>
-        await Start(folder, ["archive_mode=off", .. settings], await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "platform.conf")));
+        await Start(
+            folder, ["archive_mode=off", .. settings], await File.ReadAllTextAsync(Beside("platform.conf")),
+            (await File.ReadAllLinesAsync(Beside("environment"))).Where(line => line.Contains('=', StringComparison.Ordinal) && line[0] is not '#')
+                .Select(line => line.Split('=')).ToDictionary(one => one[0].Trim(), one => one[1].Trim(' ', '\'')));
 
-    static async Task<TemporaryPostgres> Start(string? folder, string[] settings, string? configuration)
+    static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
+
+    static async Task<TemporaryPostgres> Start(
+        string? folder, string[] settings, string? configuration, IReadOnlyDictionary<string, string> environment)
     {
-        var postgres = new TemporaryPostgres(folder, settings, configuration);
+        var postgres = new TemporaryPostgres(folder, settings, configuration, environment);
         try
         {
             await postgres.Initialise();

@@ -2,6 +2,7 @@ using Platform.Citizens;
 using Platform.Journal;
 using Platform.Requests;
 using Platform.Services;
+using Platform.Tenants;
 
 namespace Platform.Tests.Citizens;
 
@@ -22,6 +23,19 @@ public class CitizenTests
         Assert.Equal(AdaMartin, file.Identity);
         Assert.Equal(["ada@exemple.fr", "+33612345678"], file.ContactPoints.Select(static point => point.Value));
         Assert.Equal(Monday, file.FirstAt);
+    }
+
+    [Fact]
+    public void WhatAgentsFindAFileByIsNewWhenItIsOpenedAndPerhapsThereLater()
+    {
+        var opens = Citizen.Empty.Record(Contact(AdaMartin), Monday);
+        var file = After(Citizen.Empty, opens);
+        var moves = file.Record(Contact(AdaMartin with { Email = "martin@exemple.fr" }), Monday.AddDays(1));
+        Assert.Equal(6, Rows(Citizen.Empty, opens).Count(row => row.IsNew));
+        Assert.Equal(2, Rows(file, moves).Count(row => !row.IsNew));
+
+        static IEnumerable<IRow> Rows(Citizen before, Decision<CitizenEvent> decision) => CitizenLists
+            .Rows(TenantId.Parse("ville"), Other, before, After(before, decision), decision.Events).Where(row => row is not ContactRow);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Platform.Citizens;
+using Platform.Journal;
 using Platform.Tenants;
 
 namespace Platform.Tests.Citizens;
@@ -19,6 +21,29 @@ public class IntakeTests(TownHall hall)
             (await TownHall.Insist(() => hall.Intake.Record(_tenant, $"race/{i}", TownHall.Camille, TownHall.Lamp, Ada))).Value!));
         Assert.Single(receipts.Select(static receipt => receipt.Citizen).Distinct());
         Assert.Equal(Enumerable.Range(1, 64), receipts.Select(static receipt => (int)receipt.Version).Order());
+    }
+
+    [Fact]
+    public async Task WhileAFileIsBeingOpenedNobodyOpensASecondOneInVain()
+    {
+        using var scope = TenantScope.Enter(_tenant);
+        var tried = new ConcurrentBag<StreamId>();
+        hall.Journal.Cuts = append =>
+        {
+            tried.Add(append.Stream);
+            return Cut.Not;
+        };
+        try
+        {
+            var intake = hall.Intake;
+            await Task.WhenAll(Enumerable.Range(0, 64).Select(i =>
+                TownHall.Insist(() => intake.Record(_tenant, $"twice/{i}", TownHall.Camille, TownHall.Lamp, Ada))));
+        }
+        finally
+        {
+            hall.Journal.Cuts = static _ => Cut.Not;
+        }
+        Assert.Single(tried.Where(stream => stream.Tenant == _tenant).Distinct());
     }
 
     [Fact]

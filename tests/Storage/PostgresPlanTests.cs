@@ -1,6 +1,8 @@
+using Npgsql;
 using Platform.Citizens;
 using Platform.Journal;
 using Platform.LoadTests.Postgres;
+using Platform.Tenants;
 using static Platform.Tests.Storage.Appends;
 
 namespace Platform.Tests.Storage;
@@ -55,6 +57,53 @@ public sealed class PostgresPlanTests
         var (town, citizen) = (Town(), Someone());
         await house.Journal.Commits(Contact(town, citizen, 0) with { Rows = [new ContactRow(town, citizen.Value, 1, Channel.Web, null, Noon, waits)] });
         Assert.Equal(!waits, Assert.Single(await Plans(postgres, "Insert on contact_rows")).Contains("Conflict Arbiter Indexes: contact_rows_pkey"));
+    }
+
+    [Fact]
+    public async Task ABatchThatLosesARaceForAMailTravelsAgainTogetherAndLooksForNothingElse()
+    {
+        await using var postgres = await TemporaryPostgres.Start(Large);
+        await using var house = await House.Open(("Provider", "Postgres"), ("ConnectionString", postgres.ConnectionString));
+        await using var platform = postgres.Beneath();
+        var town = Town();
+        await using var ada = await AboutToClaim(platform, town, "ada");
+        await using var bob = await AboutToClaim(platform, town, "bob");
+        // The first waits for who is about to claim its mail; three wait for it, then travel together, and one of them has a mail that is claimed.
+        var first = Opens("ada");
+        await Waits(platform);
+        var together = new[] { "bob", "cleo", "dora" }.Select(Opens).ToList();
+        await ada.CommitAsync();
+        Assert.IsType<Appended.Taken>(await first);
+        await Waits(platform);
+        await bob.CommitAsync();
+        Assert.IsType<Appended.Taken>(await together[0]);
+        Assert.IsType<Appended.Committed>(await together[1]);
+        Assert.IsType<Appended.Committed>(await together[2]);
+
+        // The first, and those who travelled together; then each of the two that were not written, to be told why not.
+        var plans = await Plans(postgres, "Insert on events");
+        Assert.Equal(4, plans.Count);
+        Assert.Equal(2, plans.Count(plan => plan.Contains("using commands_pkey")));
+
+        Task<Appended> Opens(string mail) =>
+            house.Journal.Append(Contact(town, Someone(), 0) with { Claims = [new Claim(new("email", mail))] }).AsTask();
+    }
+
+    static async Task<NpgsqlTransaction> AboutToClaim(NpgsqlDataSource platform, TenantId town, string mail)
+    {
+        var transaction = await (await platform.OpenConnectionAsync()).BeginTransactionAsync();
+        await using var claim = new NpgsqlCommand(
+            $"insert into claims (scope, kind, value, tenant, owner, verified) values ('{town}', 'email', '{mail}', '{town}', 'another', false)",
+            transaction.Connection, transaction);
+        await claim.ExecuteNonQueryAsync();
+        return transaction;
+    }
+
+    static async Task Waits(NpgsqlDataSource platform)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var waits = platform.CreateCommand("select count(*) from pg_stat_activity where wait_event_type = 'Lock'");
+        while (await waits.ExecuteScalarAsync(patience.Token) is 0L) await Task.Yield();
     }
 
     static async Task<List<string>> Plans(TemporaryPostgres postgres, string of)

@@ -42,32 +42,27 @@ sealed class AppendLane(PostgresDatabase database, AppendTally tally) : Postgres
     {
         // One order in every silo: two batches that meet wait for each other, and never in a ring.
         Batch.Sort(static (one, other) => Order(one.Item.Asked.Stream, other.Item.Asked.Stream));
-        var rest = doubts > 0 ? Batch : await Trust(connection);
-        if (rest.Count == 0) return;
-        try
+        var (rest, looks) = (Batch, doubts > 0);
+        for (var attempt = 1; rest.Count > 0; attempt++)
         {
-            await Write(connection, rest, looks: true);
-            doubts = Math.Max(doubts - 1, 0);
-        }
-        catch (PostgresException refused) when (!PostgresDatabase.IsAway(refused) || IsRace(refused))
-        {
-            // Nothing of the batch was written. Alone, each fails or succeeds for itself.
-            foreach (var waiting in rest) await WriteAlone(connection, waiting);
-        }
-    }
-
-    /// <summary>Writes what can be written without looking for anything. The rest is not decided: a head was moved, a command sent again.</summary>
-    async Task<List<Waiting<SealedAppend, Stored>>> Trust(NpgsqlConnection connection)
-    {
-        try
-        {
-            return await Write(connection, Batch, looks: false);
-        }
-        catch (PostgresException refused) when (!PostgresDatabase.IsAway(refused) || IsRace(refused))
-        {
-            // Nothing of the batch was written.
-            doubts = Doubtful;
-            return Batch;
+            try
+            {
+                rest = await Write(connection, rest, looks);
+                if (looks) doubts = Math.Max(doubts - 1, 0);
+                // What was not written without looking is looked for: a head was moved.
+                looks = true;
+            }
+            catch (PostgresException refused) when (IsRace(refused) && attempt < MostAttempts)
+            {
+                // Nothing of the batch was written, and the other has committed by now: the next attempt sees it.
+                if (IsSentAgain(refused)) (doubts, looks) = (Doubtful, true);
+            }
+            catch (PostgresException refused) when (!PostgresDatabase.IsAway(refused) || IsRace(refused))
+            {
+                // Nothing of the batch was written. Alone, each fails or succeeds for itself.
+                foreach (var waiting in rest) await WriteAlone(connection, waiting);
+                return;
+            }
         }
     }
 
@@ -125,6 +120,8 @@ sealed class AppendLane(PostgresDatabase database, AppendTally tally) : Postgres
 
     // Unique violation, a row hit twice, serialization failure, deadlock: another append was there in the same moment.
     static bool IsRace(PostgresException failure) => failure.SqlState is "23505" or "21000" or "40001" or "40P01";
+
+    static bool IsSentAgain(PostgresException failure) => failure is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "commands_pkey" };
 
     bool Clashes(Append asked)
     {
