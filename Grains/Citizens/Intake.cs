@@ -5,7 +5,8 @@ namespace Platform.Citizens;
 
 /// <summary>Brings a contact to the file of who it is from, and opens one where there is none (F10).</summary>
 /// <remarks>The file is found by the mail, else by the phone; a person without either gets a new file each time, which agents merge.
-/// A file is opened without looking first: the claims of its contact points, in the same transaction, tell who was there before.</remarks>
+/// A file is opened without looking first: the claims of its contact points, in the same transaction, tell who was there before. Where they tell
+/// so often, as in a silo that has just come, it is looked first.</remarks>
 public sealed class Intake(IGrainFactory grains, IJournal journal, ContactPointDigest digest, IHomes homes, TimeProvider clock)
 {
     const int Hops = 32, Draws = 64;
@@ -25,9 +26,7 @@ public sealed class Intake(IGrainFactory grains, IJournal journal, ContactPointD
         var command = new RecordContact(commandId, by, contact, person, verified, Opens: citizen is null);
         if (ContactPoints.Read(person, verified, out var points) is { } refused)
             return refused;
-        var file = citizen is { } known ? new(known, IsHint: false)
-            : new File(points.Count == 0 ? Fresh(tenant)
-                : _hints.Find(tenant, points[0].Value) ?? _hints.Open(tenant, points[0].Value, Fresh(tenant)), IsHint: true);
+        var file = citizen is { } known ? new(known, IsHint: false) : await Guess(tenant, points);
         for (var hop = 0; hop < Hops; hop++)
         {
             var outcome = await grains.Citizen(tenant, file.Id).Record(command);
@@ -37,10 +36,13 @@ public sealed class Intake(IGrainFactory grains, IJournal journal, ContactPointD
                     file = file with { Id = merged.Survivor };
                     break;
                 case BelongsToAnother or NoSuchCitizen or CitizenErased when citizen is null:
+                    _hints.Forget(tenant, points[0].Value);
                     file = await Owner(tenant, points);
                     break;
                 case null when outcome.Value is { } receipt && points.Count > 0 && file.IsHint:
                     _hints.Learn(tenant, points[0].Value, receipt.Citizen);
+                    if (receipt.Version == 1)
+                        _hints.Met(known: false);
                     return outcome;
                 default:
                     return outcome;
@@ -50,16 +52,26 @@ public sealed class Intake(IGrainFactory grains, IJournal journal, ContactPointD
         throw new JournalUnavailableException("The file is being merged. Try again.");
     }
 
+    ValueTask<File> Guess(TenantId tenant, IReadOnlyList<ContactPoint> points) =>
+        points.Count == 0 ? new(new File(Fresh(tenant), IsHint: false))
+        : _hints.Find(tenant, points[0].Value) is { } hint ? new(new File(hint, IsHint: true))
+        : _hints.AreFew ? Owner(tenant, points) : new(Opened(tenant, points));
+
     // The mail comes first, and so decides where mail and phone are of two files.
     async ValueTask<File> Owner(TenantId tenant, IReadOnlyList<ContactPoint> points)
     {
-        _hints.Forget(tenant, points[0].Value);
         var owners = await journal.Owners(tenant, [.. points.Select(digest.Of)]);
         for (var i = 0; i < owners.Count; i++)
             if (owners[i] is { } owner)
+            {
+                _hints.Met(known: true);
                 return new(CitizenId.Parse(owner.Id), IsHint: i == 0);
-        return new(Fresh(tenant), IsHint: true);
+            }
+        return Opened(tenant, points);
     }
+
+    File Opened(TenantId tenant, IReadOnlyList<ContactPoint> points) =>
+        new(_hints.Open(tenant, points[0].Value, Fresh(tenant)), IsHint: true);
 
     // Drawn until it is one that lives here: whoever opens a file goes nowhere else for it, and nor do those who come here again.
     CitizenId Fresh(TenantId tenant)

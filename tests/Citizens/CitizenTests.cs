@@ -30,7 +30,7 @@ public class CitizenTests
     {
         var opens = Citizen.Empty.Record(Contact(AdaMartin), Monday);
         var file = After(Citizen.Empty, opens);
-        var moves = file.Record(Contact(AdaMartin with { Email = "martin@exemple.fr" }), Monday.AddDays(1));
+        var moves = file.Record(Contact(AdaMartin with { Email = "martin@exemple.fr" }, Camille), Monday.AddDays(1));
         Assert.Equal(6, Rows(Citizen.Empty, opens).Count(row => row.IsNew));
         Assert.Equal(2, Rows(file, moves).Count(row => !row.IsNew));
 

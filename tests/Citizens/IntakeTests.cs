@@ -27,23 +27,47 @@ public class IntakeTests(TownHall hall)
     public async Task WhileAFileIsBeingOpenedNobodyOpensASecondOneInVain()
     {
         using var scope = TenantScope.Enter(_tenant);
-        var tried = new ConcurrentBag<StreamId>();
+        var intake = hall.Intake;
+        var tried = await Tried(() => Task.WhenAll(Enumerable.Range(0, 64).Select(i =>
+            TownHall.Insist(() => intake.Record(_tenant, $"twice/{i}", TownHall.Camille, TownHall.Lamp, Ada)))));
+        Assert.Single(tried);
+    }
+
+    [Fact]
+    public async Task ASiloThatHasJustComeOpensOneFileInVainAndThenLooksFirst()
+    {
+        using var scope = TenantScope.Enter(_tenant);
+        var people = Enumerable.Range(0, 8).Select(i => new Identity($"Habitant {i}", $"habitant.{i}@exemple.fr", null)).ToList();
+        var (before, newcome) = (hall.Intake, hall.Intake);
+        var files = await Tried(() => Calls(before, "before"));
+        Assert.Equal(8, files.Count);
+        Assert.Single((await Tried(() => Calls(newcome, "after"))).Except(files));
+
+        async Task Calls(Intake intake, string when)
+        {
+            foreach (var person in people)
+                Assert.Null((await intake.Record(_tenant, $"{when}/{person.Email}", TownHall.Camille, TownHall.Lamp, person)).Refusal);
+        }
+    }
+
+    // The files that something was written to, or should have been.
+    async Task<IReadOnlyCollection<StreamId>> Tried(Func<Task> work)
+    {
+        var tried = new ConcurrentDictionary<StreamId, bool>();
         hall.Journal.Cuts = append =>
         {
-            tried.Add(append.Stream);
+            tried[append.Stream] = true;
             return Cut.Not;
         };
         try
         {
-            var intake = hall.Intake;
-            await Task.WhenAll(Enumerable.Range(0, 64).Select(i =>
-                TownHall.Insist(() => intake.Record(_tenant, $"twice/{i}", TownHall.Camille, TownHall.Lamp, Ada))));
+            await work();
         }
         finally
         {
             hall.Journal.Cuts = static _ => Cut.Not;
         }
-        Assert.Single(tried.Where(stream => stream.Tenant == _tenant).Distinct());
+        return [.. tried.Keys.Where(stream => stream.Tenant == _tenant)];
     }
 
     [Fact]
