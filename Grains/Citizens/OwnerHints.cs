@@ -12,7 +12,7 @@ sealed class OwnerHints(int size = 250_000)
     int _learned, _known;
 
     /// <summary>Those whom nothing is remembered of are mostly known all the same, as in a silo that has just come: they are looked for first. To open
-    /// a file in vain costs thirty times as much as to look, so that one of nine is enough.</summary>
+    /// a file in vain costs two grains, two statements and the look all the same, so that one of nine is enough.</summary>
     internal bool AreFew => Volatile.Read(ref _known) > 0;
 
     /// <summary>Somebody whom nothing was remembered of is known, or new.</summary>
