@@ -117,14 +117,16 @@ static class Cluster
 
         public CancellationToken Fence => _membership.Fence;
 
+        public long Version => _membership.Rows.Version;
+
         public SiloList List() => new(
-            _membership.Rows.Version,
+            Version,
             [.. _membership.Rows.Living.Where(silo => silo.Answers).Select(silo => new SiloEntry(silo.Name, silo.Http, silo.Stage is SiloStage.Draining))]);
 
         public async Task Change(long after, TimeSpan patience, CancellationToken cancellation)
         {
             var next = _next;
-            if (_membership.Rows.Version == after)
+            if (Version == after)
                 await next.Task.WaitAsync(patience, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

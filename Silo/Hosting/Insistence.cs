@@ -59,7 +59,7 @@ class Insistence : DispatchProxy
     {
         var since = TimeProvider.System.GetTimestamp();
         var pause = TimeSpan.FromMilliseconds(10);
-        for (var task = first; ; task = null)
+        for (var (task, list) = (first, silos.Version); ; (task, list) = (null, silos.Version))
         {
             try
             {
@@ -67,7 +67,8 @@ class Insistence : DispatchProxy
             }
             catch (SiloUnavailableException) when (!silos.Fence.IsCancellationRequested && TimeProvider.System.GetElapsedTime(since) < Patience)
             {
-                await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()));
+                // As soon as the list of silos says who holds the grain next.
+                await silos.Change(list, pause * (0.5 + Random.Shared.NextDouble()), CancellationToken.None);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }

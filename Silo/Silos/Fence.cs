@@ -8,7 +8,7 @@ namespace Platform.Silos;
 sealed class Fence(RequestDelegate next, ISiloRegister silos)
 {
     // For the answers that are just being given.
-    static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
 
     volatile Falling? _falling;
 

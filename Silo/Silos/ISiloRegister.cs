@@ -10,6 +10,9 @@ interface ISiloRegister
     /// Another token from when it may serve again.</summary>
     CancellationToken Fence { get; }
 
+    /// <summary>Of the list that is known now; never waits.</summary>
+    long Version { get; }
+
     /// <summary>What is known now; never waits.</summary>
     SiloList List();
 

@@ -12,13 +12,15 @@ sealed class LoneRegister(IServer server, IConfiguration configuration, IHostApp
 
     public CancellationToken Fence => default;
 
+    public long Version => life.ApplicationStopping.IsCancellationRequested ? 2 : 1;
+
     public SiloList List() => new(
-        life.ApplicationStopping.IsCancellationRequested ? 2 : 1,
+        Version,
         [new(_name, SiloNames.Address(configuration, server.Features.Get<IServerAddressesFeature>()), life.ApplicationStopping.IsCancellationRequested)]);
 
     public async Task Change(long after, TimeSpan patience, CancellationToken cancellation)
     {
-        if (List().Version != after)
+        if (Version != after)
             return;
         await Task.Delay(patience, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

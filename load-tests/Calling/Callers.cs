@@ -63,9 +63,6 @@ sealed class Callers
         return Stopwatch.GetElapsedTime(since);
     }
 
-    /// <summary>Lets them call for a while.</summary>
-    public static Task GoOn(TimeSpan time, CancellationToken cancellation) => Task.Delay(time, cancellation);
-
     /// <summary>Nobody begins a call any more; those under way are waited for.</summary>
     public Task End()
     {

@@ -27,6 +27,7 @@ sealed class FaultsJourney : IJourney
         new("--all", null, null, "every row"),
         new("--only", "ROWS", null, "some rows, such as silo-kill,silo-freeze"),
         new("--times", "NUMBER", "1", "how often each is made"),
+        new("--settle", "SECONDS", "10", "how long a cluster just started serves before the first fault"),
         new("--hold", "SECONDS", "90", "how long a frozen silo stands still"),
         new("--people", "NUMBER", "60", "who call, each a call at a time"),
         new("--seed", "NUMBER", "311", "of what is hit, and when"),

@@ -1,3 +1,4 @@
+using Platform.LoadTests.Calling;
 using Platform.LoadTests.Journeys;
 using Platform.LoadTests.Serving;
 
@@ -8,6 +9,9 @@ sealed class Stage(Choices choices, TextWriter progress) : IAsyncDisposable
 {
     /// <summary>Three silos: two alone cannot outvote anybody. Two gateways: one may go.</summary>
     public static ClusterPlan Plan { get; } = new(Silos: 3, Gateways: 2);
+
+    /// <summary>How long callers wait before they have ever been answered.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
 
     ClusterOnPostgres? plain;
     int people;
@@ -24,6 +28,9 @@ sealed class Stage(Choices choices, TextWriter progress) : IAsyncDisposable
     /// <summary>How long a frozen silo stands still.</summary>
     public TimeSpan Hold { get; } = TimeSpan.FromSeconds(choices.Number("--hold", 1, 600));
 
+    /// <summary>How long a cluster that was just started serves before anything is done to it.</summary>
+    public TimeSpan Settle { get; } = TimeSpan.FromSeconds(choices.Number("--settle", 0, 600));
+
     /// <summary>Of what is hit.</summary>
     public Random Chance { get; } = new(choices.Number("--seed", 0, int.MaxValue));
 
@@ -33,11 +40,24 @@ sealed class Stage(Choices choices, TextWriter progress) : IAsyncDisposable
     /// <summary>The cluster of the rows that need nothing else.</summary>
     public async Task<ClusterOnPostgres> Plain(CancellationToken cancellation) => plain ??= await Start(Plan, cancellation);
 
-    /// <summary>Starts one.</summary>
+    /// <summary>Starts one, and lets people call until it is no longer cold.</summary>
+    /// <exception cref="TimeoutException">It does not serve.</exception>
     public async Task<ClusterOnPostgres> Start(ClusterPlan plan, CancellationToken cancellation)
     {
         await progress.WriteLineAsync($"  starting PostgreSQL, {plan.Silos} silos, {plan.Gateways} gateways");
-        return await ClusterOnPostgres.Start(plan, cancellation);
+        var cluster = await ClusterOnPostgres.Start(plan, cancellation);
+        try
+        {
+            var callers = await Callers.Begin(cluster.Addresses, "settle", new(Newcomers(), People), Patience, cancellation);
+            await Task.Delay(Settle, cancellation);
+            await callers.End();
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Stops the plain one: it takes what the next rows need, or is no longer whole.</summary>

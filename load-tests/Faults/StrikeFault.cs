@@ -10,7 +10,6 @@ namespace Platform.LoadTests.Faults;
 sealed record StrikeFault(string Name, string Promise, Func<Scene, Task> Strike) : IFault
 {
     static readonly int[] Agreed = [409, 422, 429, 503];
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>A cluster of its own; null: the plain one does.</summary>
     public Func<Stage, CancellationToken, Task<OwnCluster>>? Own { get; init; }
@@ -56,7 +55,7 @@ sealed record StrikeFault(string Name, string Promise, Func<Scene, Task> Strike)
     async Task<Row> Once(Stage stage, ClusterOnPostgres cluster, object? ground, string run, CancellationToken cancellation)
     {
         var habits = new Habits(stage.Newcomers(), stage.People) { Copies = Copies };
-        var callers = await Callers.Begin(cluster.Addresses, run, habits, Patience, cancellation);
+        var callers = await Callers.Begin(cluster.Addresses, run, habits, Stage.Patience, cancellation);
         var scene = new Scene(stage, cluster, callers, ground, cancellation);
         try
         {

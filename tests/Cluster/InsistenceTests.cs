@@ -24,6 +24,18 @@ public sealed class InsistenceTests
         Assert.Equal(1, lost.Asked);
     }
 
+    [Fact]
+    public async Task WhoWaitsForWhoeverHoldsTheGrainNextGoesOnWhenTheListOfSilosChanges()
+    {
+        var (lost, asked, change) = (new Lost { Times = 1 }, 0L, new TaskCompletionSource());
+        var register = new Register { Changed = after => { asked = after; return change.Task; } };
+        var reading = Insistence.Of(lost.Grains, register).Tenant(TenantId.Parse("saint-aubin")).Read();
+        Assert.Equal((register.Version, 1), (asked, lost.Asked));
+        change.SetResult();
+        await reading;
+        Assert.Equal(2, lost.Asked);
+    }
+
     // Grains whose silo is lost on the way, so many times.
     sealed class Lost
     {

@@ -9,9 +9,14 @@ sealed class Register : ISiloRegister
 
     public CancellationToken Fence { get; init; }
 
-    public SiloList List() => new(1, []);
+    public long Version => 1;
 
-    public Task Change(long after, TimeSpan patience, CancellationToken cancellation) => Task.CompletedTask;
+    public SiloList List() => new(Version, []);
+
+    /// <summary>Becomes another; what it is asked for is the version that is known.</summary>
+    public Func<long, Task> Changed { get; init; } = _ => Task.CompletedTask;
+
+    public Task Change(long after, TimeSpan patience, CancellationToken cancellation) => Changed(after);
 
     public void Leave()
     {

@@ -153,7 +153,9 @@ public sealed class OrdersTests(SiloFixture silo)
 
         public CancellationToken Fence => default;
 
-        public SiloList List() => new(1, [.. new[] { "one", "two" }.Select(name => new SiloEntry(name, "http://" + name, Drained.Contains(name)))]);
+        public long Version => 1;
+
+        public SiloList List() => new(Version, [.. new[] { "one", "two" }.Select(name => new SiloEntry(name, "http://" + name, Drained.Contains(name)))]);
 
         public Task Change(long after, TimeSpan patience, CancellationToken cancellation) => Task.CompletedTask;
 
