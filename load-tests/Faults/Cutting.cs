@@ -41,29 +41,24 @@ static class Cutting
     static async Task Strike(Scene scene, bool oneWay)
     {
         var (countries, _) = scene.Ground<(Countries, LateWire)>();
-        var others = Enumerable.Range(0, Stage.Plan.Silos).Where(number => number != Hit).ToList();
-        scene.Strikes();
-        var since = Stopwatch.GetTimestamp();
-        foreach (var other in others)
-        {
-            await countries.Silence(Hit, countries.Address(other));
-            if (!oneWay) await countries.Deafen(Hit, countries.Address(other));
-        }
-        await Healed(scene, countries, since, oneWay ? "the others no longer heard a silo" : "a silo was cut from the others");
+        var others = Enumerable.Range(0, Stage.Plan.Silos).Where(number => number != Hit).Select(countries.Address).ToList();
+        await Cut(scene, countries, [.. others.Select(Countries.Silent), .. oneWay ? [] : others.Select(Countries.Deaf)],
+            oneWay ? "the others no longer heard a silo" : "a silo was cut from the others");
     }
 
     static async Task Strike(Scene scene)
     {
         var (countries, wire) = scene.Ground<(Countries, LateWire)>();
-        scene.Strikes();
-        var since = Stopwatch.GetTimestamp();
         // The database stands where the gateways stand: their packets pass, those of its port do not.
-        await countries.SilencePort(Hit, wire.Port);
-        await Healed(scene, countries, since, "a silo was cut from the database");
+        await Cut(scene, countries, [Countries.Silent(wire.Port)], "a silo was cut from the database");
     }
 
-    static async Task Healed(Scene scene, Countries countries, long since, string after)
+    // Counted from when the cut stands: the program that makes it needs a quarter of a second to begin where the processors are busy.
+    static async Task Cut(Scene scene, Countries countries, IReadOnlyList<string> ways, string after)
     {
+        await countries.Cut(Hit, ways);
+        scene.Strikes();
+        var since = Stopwatch.GetTimestamp();
         await scene.Back(since, Soon, after);
         scene.Repairs();
         if (Lasts - Stopwatch.GetElapsedTime(since) is { Ticks: > 0 } rest) await scene.GoOn(rest);

@@ -49,14 +49,17 @@ sealed class Countries : IAsyncDisposable
     /// <summary>Its address.</summary>
     public IPAddress Address(int number) => IPAddress.Parse($"10.77.{net}.{10 + number}");
 
-    /// <summary>From now on a silo hears nothing from an address.</summary>
-    public Task Deafen(int number, IPAddress to) => Nft(number, "add", "rule", "ip", "cut", "in", "ip", "saddr", $"{to}", "drop");
+    /// <summary>A silo hears nothing from an address.</summary>
+    public static string Deaf(IPAddress to) => $"in ip saddr {to} drop";
 
-    /// <summary>And says nothing to it.</summary>
-    public Task Silence(int number, IPAddress to) => Nft(number, "add", "rule", "ip", "cut", "out", "ip", "daddr", $"{to}", "drop");
+    /// <summary>It says nothing to an address.</summary>
+    public static string Silent(IPAddress to) => $"out ip daddr {to} drop";
 
-    /// <summary>And nothing to a port of the machine.</summary>
-    public Task SilencePort(int number, int port) => Nft(number, "add", "rule", "ip", "cut", "out", "tcp", "dport", $"{port}", "drop");
+    /// <summary>It says nothing to a port of the machine.</summary>
+    public static string Silent(int port) => $"out tcp dport {port} drop";
+
+    /// <summary>All of it at one moment, for a silo.</summary>
+    public Task Cut(int number, IEnumerable<string> ways) => Nft(number, [string.Join("; ", ways.Select(way => $"add rule ip cut {way}"))]);
 
     /// <summary>Everything passes again.</summary>
     public async Task Heal(int number)
