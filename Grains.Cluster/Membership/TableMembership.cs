@@ -243,8 +243,7 @@ sealed partial class TableMembership : IMembership, IDisposable
 
     void AdoptOne(SiloRows rows)
     {
-        var self = _self;
-        if (self is null)
+        if (_self is not { } self)
             return;
         _link.Follow(self.Number, [.. rows.Living.Where(s => !s.Address.Equals(self.Address))]);
         var active = rows.Living.Where(s => s.Stage is SiloStage.Active && !(_leaving && s.Address.Equals(self.Address))).Select(s => s.Address).ToImmutableArray();
@@ -257,7 +256,8 @@ sealed partial class TableMembership : IMembership, IDisposable
         if (active.SequenceEqual(_live))
             return;
         _live = active;
-        ThreadPool.QueueUserWorkItem(_ => Changed?.Invoke());
+        // Before the others are told that we saw it: they wake what we give up.
+        Changed?.Invoke();
     }
 
     // Everybody hears us and we hear everybody: who is cut off stays outside.

@@ -32,11 +32,7 @@ sealed class Mailbox(Activation activation, int limit, bool reentrant, Turn wake
 
     public bool IsIdle
     {
-        get
-        {
-            lock (_gate)
-                return _stage == Stage.Awake && Load == 0 && _interleaving is not { Count: > 0 };
-        }
+        get { lock (_gate) return _stage == Stage.Awake && Load == 0 && _interleaving is not { Count: > 0 }; }
     }
 
     // False when the activation is gone: the turn belongs to another.

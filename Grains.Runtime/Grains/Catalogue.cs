@@ -12,10 +12,13 @@ sealed class Catalogue(Silo silo)
 
     public Activation? Find(GrainId id) => _activations.GetValueOrDefault(id);
 
-    public void Deliver(Call call)
+    public Activation Deliver(Call call)
     {
+        Activation activation;
         // A mailbox closes after its activation has left the catalogue: another look finds or makes another.
-        while (!Place(call).Mailbox.Post(call)) { }
+        do activation = Place(call);
+        while (!activation.Mailbox.Post(call));
+        return activation;
     }
 
     public void Remove(Activation activation)
@@ -41,11 +44,7 @@ sealed class Catalogue(Silo silo)
 
         public IReadOnlyList<Activation> All
         {
-            get
-            {
-                lock (_activations)
-                    return [.. _activations];
-            }
+            get { lock (_activations) return [.. _activations]; }
         }
 
         // One that has nothing to do, else a new one, else the least busy.

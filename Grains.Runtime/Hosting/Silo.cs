@@ -10,6 +10,7 @@ sealed class Silo : IRouter, ILocalSiloDetails
 {
     // A call that finds its grain moving is sent on; one that never finds it is refused.
     const int MostForwards = 8;
+    static readonly DeactivationReason Moved = new(DeactivationReasonCode.Migrating, "Another silo owns the grain now.");
 
     readonly IMembership _membership;
     readonly ILink? _link;
@@ -136,7 +137,7 @@ sealed class Silo : IRouter, ILocalSiloDetails
         var live = _membership.Live;
         if (live.IsEmpty || live is [var only] && only.Equals(SiloAddress)) return;
         foreach (var activation in Catalogue.All.Where(a => !SiloAddress.Equals(Owner(a.GrainClass, a.GrainId, live))))
-            activation.Deactivate(new(DeactivationReasonCode.Migrating, "Another silo owns the grain now."));
+            activation.Deactivate(Moved);
     }
 
     async Task PlaceLater(Call call, Task moment)
@@ -150,7 +151,8 @@ sealed class Silo : IRouter, ILocalSiloDetails
 
     void Place(Call call)
     {
-        var owner = Owner(call.GrainClass, call.Target, _membership.Live);
+        var live = _membership.Live;
+        var owner = Owner(call.GrainClass, call.Target, live);
         if (call.Forwards > MostForwards)
             call.Fail(new SiloUnavailableException($"{call.Target} kept moving; {call} had no effect."));
         else if (owner is null)
@@ -158,7 +160,12 @@ sealed class Silo : IRouter, ILocalSiloDetails
         else if (owner.Equals(SiloAddress) && _membership.Settled is { IsCompleted: false } settled)
             _ = PlaceLater(call, settled);
         else if (owner.Equals(SiloAddress))
-            Catalogue.Deliver(call);
+        {
+            var activation = Catalogue.Deliver(call);
+            // Other silos were told of meanwhile: one of them may have owned the grain in between, and what is remembered here is from before.
+            if (live != _membership.Live)
+                activation.Deactivate(Moved);
+        }
         else if (_messenger is null)
             call.Fail(new SiloUnavailableException($"Silo {owner} does not live; {call} had no effect."));
         else

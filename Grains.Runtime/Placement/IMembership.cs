@@ -14,7 +14,7 @@ interface IMembership
     // Not complete while another silo may still answer for grains that this one has just come to own.
     Task Settled => Task.CompletedTask;
 
-    // Silos came, left or died.
+    // Silos came, left or died: told before Live changes again, so that no grain sleeps through a time in which another silo owned it.
     event Action? Changed;
 
     // Gives the silo its address by Silo.Begin, now or when it can; and again for each later life.

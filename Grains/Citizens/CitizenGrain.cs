@@ -86,18 +86,17 @@ public sealed class CitizenGrain(IJournal journal, TimeProvider clock, ContactPo
 
     /// <inheritdoc/>
     public async Task<Outcome<CitizenView>> Read() =>
-        await Loaded() is { Version: > 0 } citizen ? citizen.View(Id) : new NoSuchCitizen();
+        await Current() is { Version: > 0 } citizen ? citizen.View(Id) : new NoSuchCitizen();
 
     /// <inheritdoc/>
     public async Task<Outcome<HistoryPage>> History(long after, int limit)
     {
-        var citizen = await Loaded();
-        if (citizen.Version == 0)
-            return new NoSuchCitizen();
         var size = Math.Clamp(limit, 1, LongestPage);
-        var facts = await Journal.Read(Stream, Math.Max(after, 0), size);
-        return new HistoryPage(
-            [.. facts.Select(HistoryLine.Of)], facts.Count == size && facts[^1].Version < citizen.Version ? facts[^1].Version : null);
+        // One more than is shown: whether a page follows is for the journal to say, not for memory.
+        var facts = await Journal.Read(Stream, Math.Max(after, 0), size + 1);
+        if (facts.Count == 0 && (await Current()).Version == 0)
+            return new NoSuchCitizen();
+        return new HistoryPage([.. facts.Take(size).Select(HistoryLine.Of)], facts.Count > size ? facts[size - 1].Version : null);
     }
 
     /// <inheritdoc/>

@@ -13,6 +13,18 @@ namespace Platform.Journal;
 public sealed record Append(
     StreamId Stream, long Expected, string CommandId, ReadOnlyMemory<byte> Digest, ReadOnlyMemory<byte> Answer, IReadOnlyList<Fact> Facts)
 {
+    /// <summary>One of its facts is, and the journal refuses it.</summary>
+    public bool HasTooLargeFact
+    {
+        get
+        {
+            foreach (var fact in Facts)
+                if (fact.IsTooLarge)
+                    return true;
+            return false;
+        }
+    }
+
     /// <summary>Whose key seals the personal parts; null where there is no personal part (a tenant).
     /// On version 0 of that citizen's own stream the key is made, in the same transaction.</summary>
     public CitizenId? SealedFor { get; init; }
@@ -45,7 +57,13 @@ public sealed record Append(
 /// <param name="Body">The JSON object without its personal members.</param>
 /// <param name="Personal">The JSON object of its personal members alone; sealed at rest, null where none or where it was erased.</param>
 /// <param name="At">When, by the clock of who decided. Order is by version, never by this.</param>
-public sealed record Fact(string Type, ReadOnlyMemory<byte> Body, ReadOnlyMemory<byte>? Personal, DateTimeOffset At);
+public sealed record Fact(string Type, ReadOnlyMemory<byte> Body, ReadOnlyMemory<byte>? Personal, DateTimeOffset At)
+{
+    const int Largest = 64 * 1024;
+
+    /// <summary>It takes more than 64 KiB. Rare signs take up to six bytes each, so that a text within its characters can be.</summary>
+    public bool IsTooLarge => Body.Length + (Personal?.Length ?? 0) > Largest;
+}
 
 /// <summary>A fact in its stream.</summary>
 public sealed record Recorded(long Version, Fact Fact);

@@ -13,12 +13,11 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
     const int SnapshotEvery = 128;
     const int Attempts = 8;
 
-    // The journal's own limit. Rare signs take up to six bytes each, so that a text within its characters can pass it.
-    const int LargestFact = 64 * 1024;
-    static readonly TimeSpan Newborn = TimeSpan.FromSeconds(5);
+    // A little longer than a call may take: so long another silo, which held the grain before, may still acknowledge what it had begun.
+    static readonly TimeSpan Inheriting = TimeSpan.FromSeconds(12);
 
     string? _place;
-    long _snapshotVersion;
+    long _snapshotVersion, _awake;
     bool _loaded, _known = true;
 
     /// <summary>Whose history this is.</summary>
@@ -38,8 +37,9 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
     {
         var (tenant, id) = TenantKey.Parts(this.GetPrimaryKeyString());
         Stream = new(tenant, kind, id);
+        _awake = clock.GetTimestamp();
         // A file whose id was made a moment ago is almost surely empty, and the expected version 0 is the fence if it is not.
-        if (!JustMade(id))
+        if (!Newborn.Is(id, Now))
             await Load(cancellationToken);
         Residents.Came();
     }
@@ -64,6 +64,18 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
         if (!_loaded)
             await Load(CancellationToken.None);
         return State;
+    }
+
+    /// <summary>The state, with all that was acknowledged to anybody before this is asked: what is shown to people.</summary>
+    /// <remarks>A decision needs less, because an append on an old version is refused.</remarks>
+    protected async ValueTask<TState> Current()
+    {
+        var inherits = clock.GetElapsedTime(_awake) < Inheriting;
+        if (_loaded && !inherits)
+            return State;
+        var state = await Load(CancellationToken.None);
+        _loaded = !inherits;
+        return state;
     }
 
     /// <summary>Decides, commits, remembers and answers.</summary>
@@ -96,7 +108,7 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
                     after = after.After(fact);
                 var answered = answer(after, now);
                 var append = Compose(command, digest, decision.Events, after, answered, now);
-                if (IsTooLarge(append))
+                if (append.HasTooLargeFact)
                     return Wording.TooLarge;
                 switch (await journal.Append(append))
                 {
@@ -104,6 +116,8 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
                         Remember(after, committed);
                         return answered;
                     case Appended.Repeated repeated:
+                        // Done elsewhere perhaps, by the silo that held this grain before: memory may be behind what is acknowledged here.
+                        _loaded = false;
                         return Repeat<TAnswer>(repeated.Saved, digest);
                     case Appended.Taken other:
                         if (taken?.Invoke(other) is { } refused)
@@ -135,14 +149,6 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
 
     /// <summary>What an append carries beside its facts: rows, claims, the key to seal with.</summary>
     protected abstract Append Furnish(Append append, TState before, TState after, IReadOnlyList<TEvent> events);
-
-    static bool IsTooLarge(Append append)
-    {
-        foreach (var fact in append.Facts)
-            if (fact.Body.Length + (fact.Personal?.Length ?? 0) > LargestFact)
-                return true;
-        return false;
-    }
 
     Append Compose<TAnswer>(
         Command command, ReadOnlyMemory<byte> digest, IReadOnlyList<TEvent> events, TState after, TAnswer answer, DateTimeOffset now)
@@ -177,17 +183,12 @@ public abstract class JournaledGrain<TState, TEvent>(string kind, IJournal journ
     static Outcome<TAnswer> Repeat<TAnswer>(SavedAnswer saved, ReadOnlyMemory<byte> digest) where TAnswer : class =>
         saved.Digest.Span.SequenceEqual(digest.Span) ? JournalJson.Read<TAnswer>(saved.Answer) : new CommandReused();
 
-    async Task Load(CancellationToken cancellation) =>
-        ((State, _snapshotVersion, _known, _place), _loaded) = (await journal.Fold<TState, TEvent>(Stream, cancellation), true);
-
-    bool JustMade(string id)
+    // Its own reading and not the last: who only reads may read beside others.
+    async Task<TState> Load(CancellationToken cancellation)
     {
-        if (!Guid.TryParseExact(id, "D", out var value) || value.Version != 7)
-            return false;
-        Span<byte> bytes = stackalloc byte[16];
-        value.TryWriteBytes(bytes, bigEndian: true, out _);
-        var made = System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(bytes) >> 16;
-        return (clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(made)).Duration() < Newborn;
+        var folded = await journal.Fold<TState, TEvent>(Stream, cancellation);
+        ((State, _snapshotVersion, _known, _place), _loaded) = (folded, true);
+        return folded.State;
     }
 
     static class Answers<TAnswer>

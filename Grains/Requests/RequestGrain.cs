@@ -40,7 +40,7 @@ public sealed class RequestGrain(IJournal journal, TimeProvider clock, IGrainFac
     public Task<Outcome<RequestReceipt>> Reopen(ReopenRequest command) => Change(command, (request, now) => request.Reopen(command, now));
 
     /// <inheritdoc/>
-    public async Task<Outcome<RequestView>> Read() => await Loaded() is { Version: > 0 } request ? request.View(Id) : new NoSuchRequest();
+    public async Task<Outcome<RequestView>> Read() => await Current() is { Version: > 0 } request ? request.View(Id) : new NoSuchRequest();
 
     /// <inheritdoc/>
     /// <remarks>Where nothing is left to decide, nothing is left to remove either: the deadline went with the fact that kept it.</remarks>

@@ -36,7 +36,7 @@ public sealed class TenantGrain(IJournal journal, TimeProvider clock) : Journale
 
     /// <inheritdoc/>
     public async Task<Outcome<TenantView>> Read() =>
-        await Loaded() is { Settings: { } settings } tenant
+        await Current() is { Settings: { } settings } tenant
             ? new TenantView(Stream.Tenant, tenant.Version, settings, tenant.Keys) { Closed = tenant.Closed, Crisis = tenant.Crisis }
             : new NoSuchTenant();
 

@@ -5,7 +5,6 @@ namespace Platform.Storage;
 /// <summary>What an append must be. A breach is a bug of the caller; nothing is written.</summary>
 static class AppendRules
 {
-    const int LargestFact = 64 * 1024;
     const int MostFacts = 1000;
 
     /// <exception cref="ArgumentException">It is not.</exception>
@@ -20,7 +19,7 @@ static class AppendRules
         for (var i = 0; i < append.Facts.Count; i++)
         {
             var fact = append.Facts[i];
-            if (fact.Body.Length + (fact.Personal?.Length ?? 0) > LargestFact)
+            if (fact.IsTooLarge)
                 throw new ArgumentException($"The fact {fact.Type} is larger than 64 KB: documents go to the document store.", nameof(append));
             if (fact.Personal is not null && append.SealedFor is null)
                 throw new ArgumentException($"The fact {fact.Type} has a personal part, and the append does not say whose key seals it.", nameof(append));

@@ -49,12 +49,18 @@ public sealed class TownHall : IAsyncLifetime
         await _storage.StartAsync();
         Journal = new(_storage.Services.GetRequiredService<IJournal>());
 
-        var silos = new InProcessTestClusterBuilder(2);
+        _cluster = await Silos(2, TimeProvider.System);
+    }
+
+    /// <summary>Silos over the same journal that know nothing of the others, as one that others take for dead and that still ends what it had begun.</summary>
+    internal async Task<InProcessTestCluster> Silos(short count, TimeProvider clock)
+    {
+        var silos = new InProcessTestClusterBuilder(count);
         silos.ConfigureSilo((_, silo) => silo.AddIncomingGrainCallFilter<TenantBoundary>());
-        silos.ConfigureHost(host => host.Services
-            .AddSingleton<IJournal>(Journal).AddSingleton(Digest).AddSingleton(TimeProvider.System));
-        _cluster = silos.Build();
-        await _cluster.DeployAsync();
+        silos.ConfigureHost(host => host.Services.AddSingleton<IJournal>(Journal).AddSingleton(Digest).AddSingleton(clock));
+        var cluster = silos.Build();
+        await cluster.DeployAsync();
+        return cluster;
     }
 
     public async ValueTask DisposeAsync()
