@@ -55,6 +55,7 @@ static class Hosting
         services.AddHostedService<DirectoryFollower>();
         services.AddHostedService<EndedFollower>();
         services.AddHostedService<EndedTeller>();
+        services.AddHostedService<Opening>();
     }
 
     public static void MapGateway(this WebApplication app) => app.Run(app.Services.GetRequiredService<Front>().Handle);

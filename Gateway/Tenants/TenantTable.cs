@@ -14,6 +14,16 @@ sealed class TenantTable(GatewaySettings settings, TimeProvider clock)
 
     public bool IsReady => _current is not null;
 
+    /// <summary>Completes when a silo has told.</summary>
+    public Task Told
+    {
+        get
+        {
+            var next = _next;
+            return IsReady ? Task.CompletedTask : next.Task;
+        }
+    }
+
     public IReadOnlyList<HostedTenant> All => _current?.Tenants ?? [];
 
     /// <summary>Whose host it is; else why that is not said: it is nobody's, or no silo has told of anybody yet. Of one moment, for a silo may

@@ -20,4 +20,14 @@ sealed record SiloRow(
 sealed record SiloRows(bool Renewed, long Version, IReadOnlyList<SiloRow> Living)
 {
     public static readonly SiloRows None = new(false, 0, []);
+
+    // How long after this one. Not later than the end of the next lease: its owner's citizens wait for exactly that.
+    public TimeSpan NextLook(TimeSpan renewal)
+    {
+        var next = renewal;
+        foreach (var silo in Living)
+            if (silo.Left > TimeSpan.Zero && silo.Left < next)
+                next = silo.Left + TimeSpan.FromMilliseconds(2);
+        return next;
+    }
 }

@@ -2,7 +2,8 @@ using Npgsql;
 
 namespace Orleans.Runtime;
 
-// The table of silos, by one connection of its own: no business waits on it, and it ends with the process.
+// The table of silos, by one connection of its own: no business waits on it, and it ends with the process. One statement at a time:
+// Npgsql leaves the sending of a batch to another thread even where it was asked to wait, and a silo that has just come has none to spare.
 // Every change of a status locks the cluster's version first, so that versions are committed in their order.
 sealed class SiloTable : IDisposable
 {
@@ -39,11 +40,13 @@ sealed class SiloTable : IDisposable
     // A new life. Whoever stood at this place before is gone: the port is ours.
     public (SiloAddress Address, long Number) Enter(SiloAddress wanted, string name, string http)
     {
-        using var batch = Changing();
-        Add(batch, "update silos set status = 'dead', changed = (select version from silo_clusters where cluster = @cluster)"
+        using var change = Change();
+        using var replace = Command("update silos set status = 'dead', changed = (select version from silo_clusters where cluster = @cluster)"
             + " where cluster = @cluster and address = @address and port = @port and status <> 'dead'", wanted);
-        Add(batch, "delete from silos where cluster = @cluster and status = 'dead' and lease_until < clock_timestamp() - interval '1 day'");
-        var enter = Add(batch, """
+        replace.ExecuteNonQuery();
+        using var forget = Command("delete from silos where cluster = @cluster and status = 'dead' and lease_until < clock_timestamp() - interval '1 day'");
+        forget.ExecuteNonQuery();
+        using var enter = Command("""
             insert into silos (cluster, address, port, generation, number, name, http, status, changed, seen, lease_until, backend)
             select @cluster, @address, @port,
               greatest(@generation, (select coalesce(max(generation), 0) + 1 from silos where cluster = @cluster and address = @address and port = @port)),
@@ -54,92 +57,105 @@ sealed class SiloTable : IDisposable
         enter.Parameters.Add(new("name", name));
         enter.Parameters.Add(new("http", http));
         enter.Parameters.Add(new("lease", _lease));
-        using var reader = batch.ExecuteReader();
-        return reader.Read()
-            ? (SiloAddress.New(wanted.Endpoint.Address, wanted.Endpoint.Port, reader.GetInt32(0)), reader.GetInt64(1))
-            : throw new InvalidOperationException("A silo that enters stands in the table.");
+        var entered = Entered(enter, wanted);
+        change.Commit();
+        return entered;
     }
 
     // Renews the lease of a silo that may go on, and reads all who live.
     public SiloRows Look(SiloAddress self, long seen, IEnumerable<SiloAddress> unheard)
     {
-        using var batch = new NpgsqlBatch(_connection);
-        var renew = Add(batch, """
-            update silos set lease_until = clock_timestamp() + @lease, backend = pg_backend_pid(), seen = @seen, unheard = @unheard
-            where cluster = @cluster and address = @address and port = @port and generation = @generation and status <> 'dead' and not condemned
+        using var look = Command("""
+            with renewed as (
+              update silos set lease_until = clock_timestamp() + @lease, backend = pg_backend_pid(), seen = @seen, unheard = @unheard
+              where cluster = @cluster and address = @address and port = @port and generation = @generation and status <> 'dead' and not condemned
+              returning *)
+            select c.version, s.address, s.port, s.generation, s.number, s.name, s.http, s.status, s.changed, coalesce(r.seen, s.seen),
+              coalesce(r.lease_until, s.lease_until) - clock_timestamp(), coalesce(r.unheard, s.unheard), s.condemned, s.drain_asked, r.seen is not null
+            from silo_clusters c
+            left join silos s on s.cluster = c.cluster and s.status <> 'dead'
+            left join renewed r on (r.address, r.port, r.generation) = (s.address, s.port, s.generation)
+            where c.cluster = @cluster order by s.number
             """, self);
-        renew.Parameters.Add(new("lease", _lease));
-        renew.Parameters.Add(new("seen", seen));
-        renew.Parameters.Add(new("unheard", unheard.Select(s => s.ToParsableString()).ToArray()));
-        Add(batch, """
-            select version, address, port, generation, number, name, http, status, changed, seen, lease_until - clock_timestamp(), unheard, condemned, drain_asked
-            from silo_clusters left join silos on silos.cluster = silo_clusters.cluster and status <> 'dead'
-            where silo_clusters.cluster = @cluster order by number
-            """);
-        using var reader = batch.ExecuteReader();
-        var (version, living) = (0L, new List<SiloRow>());
+        look.Parameters.Add(new("lease", _lease));
+        look.Parameters.Add(new("seen", seen));
+        look.Parameters.Add(new("unheard", unheard.Select(s => s.ToParsableString()).ToArray()));
+        using var reader = look.ExecuteReader();
+        var (renewed, version, living) = (false, 0L, new List<SiloRow>());
         while (reader.Read())
         {
             version = reader.GetInt64(0);
+            renewed |= reader.GetBoolean(14);
             if (!reader.IsDBNull(1))
                 living.Add(Row(reader));
         }
-        reader.NextResult();
-        return new(renew.RecordsAffected > 0, version, living);
+        return new(renewed, version, living);
     }
 
     public void Become(SiloAddress self, SiloStage stage)
     {
-        using var batch = Changing();
-        Add(batch, """
+        using var change = Change();
+        using var become = Command("""
             update silos set status = @status, changed = (select version from silo_clusters where cluster = @cluster)
             where cluster = @cluster and address = @address and port = @port and generation = @generation and status <> 'dead'
-            """, self).Parameters.Add(new("status", stage.ToString().ToLowerInvariant()));
-        batch.ExecuteNonQuery();
+            """, self);
+        become.Parameters.Add(new("status", stage.ToString().ToLowerInvariant()));
+        become.ExecuteNonQuery();
+        change.Commit();
     }
 
     // Dead is who let its lease run out, or who refuses connections and has lost its session here as well.
     public bool Bury(SiloAddress silo, bool refused)
     {
-        using var batch = Changing();
-        var bury = Add(batch, """
+        using var change = Change();
+        using var bury = Command("""
             update silos set status = 'dead', changed = (select version from silo_clusters where cluster = @cluster)
             where cluster = @cluster and address = @address and port = @port and generation = @generation and status <> 'dead'
               and (lease_until < clock_timestamp() or @refused and not exists (select from pg_stat_activity where pid = backend))
             """, silo);
         bury.Parameters.Add(new("refused", refused));
-        batch.ExecuteNonQuery();
-        return bury.RecordsAffected > 0;
+        var buried = bury.ExecuteNonQuery() > 0;
+        change.Commit();
+        return buried;
     }
 
     // It hears of it at once and stops; if it does not hear, its lease runs out.
     public void Condemn(SiloAddress silo)
     {
-        using var batch = new NpgsqlBatch(_connection);
-        Add(batch, "update silos set condemned = true where cluster = @cluster and address = @address and port = @port and generation = @generation", silo);
-        batch.ExecuteNonQuery();
+        using var condemn = Command(
+            "update silos set condemned = true where cluster = @cluster and address = @address and port = @port and generation = @generation", silo);
+        condemn.ExecuteNonQuery();
     }
 
     public void Dispose() => _connection.Dispose();
 
-    NpgsqlBatch Changing()
+    // Under the lock of the cluster's version, until it is committed.
+    NpgsqlTransaction Change()
     {
-        var batch = new NpgsqlBatch(_connection);
-        Add(batch, "insert into silo_clusters (cluster, version) values (@cluster, 1) on conflict (cluster) do update set version = silo_clusters.version + 1");
-        return batch;
+        var change = _connection.BeginTransaction();
+        using var raise = Command("insert into silo_clusters (cluster, version) values (@cluster, 1) on conflict (cluster) do update set version = silo_clusters.version + 1");
+        raise.ExecuteNonQuery();
+        return change;
     }
 
-    NpgsqlBatchCommand Add(NpgsqlBatch batch, string sql, SiloAddress? silo = null)
+    NpgsqlCommand Command(string sql, SiloAddress? silo = null)
     {
-        var command = new NpgsqlBatchCommand(sql) { Parameters = { new("cluster", _cluster) } };
+        var command = new NpgsqlCommand(sql, _connection) { Parameters = { new("cluster", _cluster) } };
         if (silo is not null)
         {
             command.Parameters.Add(new("address", silo.Endpoint.Address.ToString()));
             command.Parameters.Add(new("port", silo.Endpoint.Port));
             command.Parameters.Add(new("generation", silo.Generation));
         }
-        batch.BatchCommands.Add(command);
         return command;
+    }
+
+    static (SiloAddress Address, long Number) Entered(NpgsqlCommand enter, SiloAddress wanted)
+    {
+        using var reader = enter.ExecuteReader();
+        return reader.Read()
+            ? (SiloAddress.New(wanted.Endpoint.Address, wanted.Endpoint.Port, reader.GetInt32(0)), reader.GetInt64(1))
+            : throw new InvalidOperationException("A silo that enters stands in the table.");
     }
 
     static SiloRow Row(NpgsqlDataReader row) => new(

@@ -129,12 +129,15 @@ sealed partial class TableMembership : IMembership, IDisposable
                 using var table = new SiloTable(_connectionString, _cluster, _settings.Lease);
                 while (!_stopped && !_gone)
                 {
-                    if (_self is not null || _settings.Http() is not null)
+                    var since = Stopwatch.GetTimestamp();
+                    // Who leaves and loses this life begins no other.
+                    if (_self is not null || !_leaving && _settings.Http() is not null)
                         Step(table);
                     if (failing)
                         LogBack(_log);
                     failing = false;
-                    Wait(NextLook());
+                    // From one look to the next, however long it took: a slow database is no reason to be silent.
+                    Wait(Rows.NextLook(_settings.Renewal) - Stopwatch.GetElapsedTime(since));
                 }
                 if (_gone && _self is { } self)
                     table.Become(self.Address, SiloStage.Dead);
@@ -158,22 +161,13 @@ sealed partial class TableMembership : IMembership, IDisposable
             _look.WaitOne(time);
     }
 
-    // Not later than the end of the next lease: its owner's citizens wait for exactly that.
-    TimeSpan NextLook()
-    {
-        var next = _settings.Renewal;
-        foreach (var silo in Rows.Living)
-            if (silo.Left > TimeSpan.Zero && silo.Left < next)
-                next = silo.Left + TimeSpan.FromMilliseconds(2);
-        return next;
-    }
-
     void Step(SiloTable table)
     {
         var sentAt = Stopwatch.GetTimestamp();
         var self = _self ?? Enter(table);
         _link.Beat();
         var rows = table.Look(self.Address, _seen, _link.Unheard(_settings.Silence));
+        _link.Beat();
         if (!rows.Renewed || rows.Living.FirstOrDefault(s => s.Address.Equals(self.Address)) is not { } row)
         {
             End(table, self);

@@ -34,6 +34,19 @@ public sealed class ClusterTests(ClusterDatabase database)
     }
 
     [Fact]
+    public async Task WhoLeavesAndLosesItsLifeBeginsNoOther()
+    {
+        await using var town = new Neighbours(database);
+        var leaver = (await town.Start(2))[0];
+        leaver.Membership.Drain();
+        using (var table = new SiloTable(database.ConnectionString, town.Cluster, TimeSpan.FromMinutes(1)))
+            table.Condemn(leaver.Membership.Self!);
+        await Fact.Is(() => leaver.Membership.Self is null);
+        await leaver.Host.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1L, await database.Execute("select count(*) from silos where cluster = @cluster and name = @name", ("cluster", town.Cluster), ("name", leaver.Name)));
+    }
+
+    [Fact]
     public async Task ANewcomerTakesItsShareAndNoCallIsLost()
     {
         await using var town = new Neighbours(database);

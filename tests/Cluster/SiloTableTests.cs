@@ -34,6 +34,18 @@ public sealed class SiloTableTests(ClusterDatabase database)
     }
 
     [Fact]
+    public void WhoLooksFindsItselfAsItHasJustSaid()
+    {
+        using var table = Table(Over);
+        var (silo, other) = (Enter(table, 1), Enter(table, 2));
+        using var patient = Table(Long);
+        var itself = patient.Look(silo, 7, [other]).Living.Single(s => s.Address.Equals(silo));
+        Assert.Equal(7, itself.Seen);
+        Assert.Equal([other], itself.Unheard);
+        Assert.InRange(itself.Left, Long / 2, Long);
+    }
+
+    [Fact]
     public void WhoHoldsItsLeaseIsNotDeadEvenIfItRefusesConnections()
     {
         using var table = Table(Long);

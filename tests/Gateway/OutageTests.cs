@@ -49,6 +49,14 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task NobodyWhoComesWhileAGatewayStartsIsSentAway()
+    {
+        await using var gateway = await GatewayUnderTest.Start();
+        using var response = await gateway.Ask("saint-aubin.localhost");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
     public async Task AGatewayThatStartsBeforeItsSilosIsNotReadyAndSaysSo()
     {
         var lost = await EchoSilo.Start([]);
