@@ -68,7 +68,7 @@ static class Cluster
         silo.Services.AddSingleton(services => new ClusterSettings
         {
             Security = security,
-            Lease = Milliseconds("LeaseMs", 1500),
+            Lease = Milliseconds("LeaseMs", 1300),
             Renewal = Milliseconds("RenewalMs", 300),
             Silence = Milliseconds("SilenceMs", 750),
             Http = () => services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested

@@ -7,7 +7,7 @@ sealed record ClusterSettings
     public Func<string?> Http { get; init; } = () => "";
 
     // How long a silo may act after its last renewal.
-    public TimeSpan Lease { get; init; } = TimeSpan.FromMilliseconds(1500);
+    public TimeSpan Lease { get; init; } = TimeSpan.FromMilliseconds(1300);
 
     public TimeSpan Renewal { get; init; } = TimeSpan.FromMilliseconds(300);
 
