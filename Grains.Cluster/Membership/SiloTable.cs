@@ -2,11 +2,19 @@ using Npgsql;
 
 namespace Orleans.Runtime;
 
-// The table of silos, by one connection of its own: no business waits on it, and it ends with the process. One statement at a time:
-// Npgsql leaves the sending of a batch to another thread even where it was asked to wait, and a silo that has just come has none to spare.
+// The table of silos, by one connection of its own: no business waits on it, and it ends with the process. Each word to it is one statement.
+// Npgsql leaves the sending of a batch to another thread even where it was asked to wait, and a silo that has just come has none to spare;
+// and who is stopped between two statements of a transaction would keep the lock that others need to bury it.
 // Every change of a status locks the cluster's version first, so that versions are committed in their order.
 sealed class SiloTable : IDisposable
 {
+    // An update waits for what it reads from here before it locks a silo.
+    const string Raised = """
+        with raised as (
+          insert into silo_clusters (cluster, version) values (@cluster, 1) on conflict (cluster) do update set version = silo_clusters.version + 1
+          returning version)
+        """;
+
     readonly NpgsqlConnection _connection;
     readonly string _cluster;
     readonly TimeSpan _lease;
@@ -40,26 +48,26 @@ sealed class SiloTable : IDisposable
     // A new life. Whoever stood at this place before is gone: the port is ours.
     public (SiloAddress Address, long Number) Enter(SiloAddress wanted, string name, string http)
     {
-        using var change = Change();
-        using var replace = Command("update silos set status = 'dead', changed = (select version from silo_clusters where cluster = @cluster)"
-            + " where cluster = @cluster and address = @address and port = @port and status <> 'dead'", wanted);
-        replace.ExecuteNonQuery();
-        using var forget = Command("delete from silos where cluster = @cluster and status = 'dead' and lease_until < clock_timestamp() - interval '1 day'");
-        forget.ExecuteNonQuery();
-        using var enter = Command("""
+        using var enter = Command($"""
+            {Raised}, replaced as (
+              update silos set status = 'dead', changed = raised.version from raised
+              where cluster = @cluster and address = @address and port = @port and status <> 'dead'),
+            forgotten as (
+              delete from silos where cluster = @cluster and status = 'dead' and lease_until < clock_timestamp() - interval '1 day')
             insert into silos (cluster, address, port, generation, number, name, http, status, changed, seen, lease_until, backend)
             select @cluster, @address, @port,
               greatest(@generation, (select coalesce(max(generation), 0) + 1 from silos where cluster = @cluster and address = @address and port = @port)),
               version, @name, @http, 'joining', version, 0, clock_timestamp() + @lease, pg_backend_pid()
-            from silo_clusters where cluster = @cluster
+            from raised
             returning generation, number
             """, wanted);
         enter.Parameters.Add(new("name", name));
         enter.Parameters.Add(new("http", http));
         enter.Parameters.Add(new("lease", _lease));
-        var entered = Entered(enter, wanted);
-        change.Commit();
-        return entered;
+        using var reader = enter.ExecuteReader();
+        return reader.Read()
+            ? (SiloAddress.New(wanted.Endpoint.Address, wanted.Endpoint.Port, reader.GetInt32(0)), reader.GetInt64(1))
+            : throw new InvalidOperationException("A silo that enters stands in the table.");
     }
 
     // Renews the lease of a silo that may go on, and reads all who live.
@@ -94,29 +102,26 @@ sealed class SiloTable : IDisposable
 
     public void Become(SiloAddress self, SiloStage stage)
     {
-        using var change = Change();
-        using var become = Command("""
-            update silos set status = @status, changed = (select version from silo_clusters where cluster = @cluster)
+        using var become = Command($"""
+            {Raised}
+            update silos set status = @status, changed = raised.version from raised
             where cluster = @cluster and address = @address and port = @port and generation = @generation and status <> 'dead'
             """, self);
         become.Parameters.Add(new("status", stage.ToString().ToLowerInvariant()));
         become.ExecuteNonQuery();
-        change.Commit();
     }
 
     // Dead is who let its lease run out, or who refuses connections and has lost its session here as well.
     public bool Bury(SiloAddress silo, bool refused)
     {
-        using var change = Change();
-        using var bury = Command("""
-            update silos set status = 'dead', changed = (select version from silo_clusters where cluster = @cluster)
+        using var bury = Command($"""
+            {Raised}
+            update silos set status = 'dead', changed = raised.version from raised
             where cluster = @cluster and address = @address and port = @port and generation = @generation and status <> 'dead'
               and (lease_until < clock_timestamp() or @refused and not exists (select from pg_stat_activity where pid = backend))
             """, silo);
         bury.Parameters.Add(new("refused", refused));
-        var buried = bury.ExecuteNonQuery() > 0;
-        change.Commit();
-        return buried;
+        return bury.ExecuteNonQuery() > 0;
     }
 
     // It hears of it at once and stops; if it does not hear, its lease runs out.
@@ -129,33 +134,13 @@ sealed class SiloTable : IDisposable
 
     public void Dispose() => _connection.Dispose();
 
-    // Under the lock of the cluster's version, until it is committed.
-    NpgsqlTransaction Change()
-    {
-        var change = _connection.BeginTransaction();
-        using var raise = Command("insert into silo_clusters (cluster, version) values (@cluster, 1) on conflict (cluster) do update set version = silo_clusters.version + 1");
-        raise.ExecuteNonQuery();
-        return change;
-    }
-
-    NpgsqlCommand Command(string sql, SiloAddress? silo = null)
+    NpgsqlCommand Command(string sql, SiloAddress silo)
     {
         var command = new NpgsqlCommand(sql, _connection) { Parameters = { new("cluster", _cluster) } };
-        if (silo is not null)
-        {
-            command.Parameters.Add(new("address", silo.Endpoint.Address.ToString()));
-            command.Parameters.Add(new("port", silo.Endpoint.Port));
-            command.Parameters.Add(new("generation", silo.Generation));
-        }
+        command.Parameters.Add(new("address", silo.Endpoint.Address.ToString()));
+        command.Parameters.Add(new("port", silo.Endpoint.Port));
+        command.Parameters.Add(new("generation", silo.Generation));
         return command;
-    }
-
-    static (SiloAddress Address, long Number) Entered(NpgsqlCommand enter, SiloAddress wanted)
-    {
-        using var reader = enter.ExecuteReader();
-        return reader.Read()
-            ? (SiloAddress.New(wanted.Endpoint.Address, wanted.Endpoint.Port, reader.GetInt32(0)), reader.GetInt64(1))
-            : throw new InvalidOperationException("A silo that enters stands in the table.");
     }
 
     static SiloRow Row(NpgsqlDataReader row) => new(

@@ -1,4 +1,5 @@
 using System.Net;
+using Npgsql;
 using Orleans.Runtime;
 
 namespace Platform.Tests.Cluster;
@@ -52,6 +53,26 @@ public sealed class SiloTableTests(ClusterDatabase database)
         var silo = Enter(table, 1);
         Assert.False(table.Bury(silo, refused: false));
         Assert.False(table.Bury(silo, refused: true));
+        Assert.True(table.Look(silo, 0, []).Renewed);
+    }
+
+    [Fact]
+    public async Task WhoRenewsWhileItIsBeingBuriedLives()
+    {
+        using var table = Table(Over);
+        var silo = Enter(table, 1);
+        await using var renewal = new NpgsqlConnection(database.ConnectionString);
+        await renewal.OpenAsync(TestContext.Current.CancellationToken);
+        await using var open = await renewal.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using (var renew = new NpgsqlCommand("update silos set lease_until = clock_timestamp() + interval '1 minute' where cluster = @cluster", renewal))
+        {
+            renew.Parameters.AddWithValue("cluster", _cluster);
+            await renew.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+        var burying = Task.Run(() => table.Bury(silo, refused: false), TestContext.Current.CancellationToken);
+        await Fact.Is(() => database.Execute("select count(*) from pg_locks where not granted").Result is 1L);
+        await open.CommitAsync(TestContext.Current.CancellationToken);
+        Assert.False(await burying);
         Assert.True(table.Look(silo, 0, []).Renewed);
     }
 
