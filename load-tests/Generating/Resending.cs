@@ -16,6 +16,9 @@ abstract class Resending<T>(int attempts) : ITraffic
     /// <summary>Requests that never got what they asked for.</summary>
     public int Unanswered { get; private set; }
 
+    /// <summary>How many were not accepted and wait to be sent again.</summary>
+    protected int Waits => again.Count;
+
     /// <summary>Each is sent once, whatever becomes of it.</summary>
     protected bool Once => attempts == 1;
 

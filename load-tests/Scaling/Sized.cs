@@ -1,0 +1,76 @@
+using Platform.LoadTests.Checking;
+using Platform.LoadTests.Contacting;
+using Platform.LoadTests.Journeys;
+using Platform.LoadTests.Serving;
+
+namespace Platform.LoadTests.Scaling;
+
+/// <summary>A cluster of so many silos, warm, each held to its share, and what was measured of it.</summary>
+sealed class Sized : IAsyncDisposable
+{
+    static readonly TimeSpan Slice = TimeSpan.FromSeconds(2);
+
+    readonly HeldCluster held;
+    readonly ClusterOnPostgres cluster;
+
+    Sized(int silos, HeldCluster held, ClusterOnPostgres cluster, Subject subject) =>
+        (Silos, this.held, this.cluster, Subject) = (silos, held, cluster, subject);
+
+    /// <summary>How many.</summary>
+    public int Silos { get; }
+
+    /// <summary>What it acknowledged.</summary>
+    public Subject Subject { get; }
+
+    /// <summary>Those that count.</summary>
+    public List<Measured> Rounds { get; } = [];
+
+    /// <summary>Contacts a second, of the round in the middle.</summary>
+    public double Rate => Measured.Median(Rounds.Select(round => round.PerSecond));
+
+    /// <summary>Starts it, lets it compile itself under load, and holds it.</summary>
+    public static async Task<Sized> Start(int silos, Choices choices, CancellationToken cancellation)
+    {
+        var held = new HeldCluster(choices.Number("--share", 1, 400));
+        ClusterOnPostgres? cluster = null;
+        try
+        {
+            cluster = await held.Start(new(silos, Gateways: 1), cancellation);
+            var subject = new Subject(cluster, Guid.NewGuid().ToString("N")[..8], choices.People(), choices.Number("--connections", 1, 1000) * silos);
+            // So many contacts and not so many seconds: what a silo has compiled depends on what it did, and four share the processors of one.
+            var enough = choices.Number("--warm-up", 0, 1_000_000) * silos;
+            while (subject.Acknowledged < enough) await subject.Contacts("warm-up", Slice, cancellation);
+            held.Hold();
+            return new(silos, held, cluster, subject);
+        }
+        catch
+        {
+            if (cluster is not null) await cluster.DisposeAsync();
+            await held.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>One round, while the others have nothing to do.</summary>
+    public async Task<Measured> Measure(TimeSpan time, bool counts, CancellationToken cancellation)
+    {
+        var measured = await Subject.Contacts($"{Silos}", time, cancellation);
+        if (counts) Rounds.Add(measured);
+        return measured;
+    }
+
+    /// <summary>Reads every history back, with all the processor it needs.</summary>
+    public Task<Verdict> Judge(TextWriter progress, CancellationToken cancellation)
+    {
+        held.Release();
+        return Subject.Judge(progress, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        held.Release();
+        await cluster.DisposeAsync();
+        await held.DisposeAsync();
+    }
+}
