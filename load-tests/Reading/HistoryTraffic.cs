@@ -14,7 +14,7 @@ sealed class HistoryTraffic(IEnumerable<(string Tenant, Guid Citizen)> files, in
 {
     // Files that wait to be asked for again. A gateway that holds a town back answers few of them a second: the minute of those begun first must not
     // be over before it is their turn.
-    const int AtOnce = 64;
+    const int AtOnce = 1024;
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     readonly Queue<Unread> waiting = new(files.Select(file => new Unread(file.Tenant, file.Citizen)));

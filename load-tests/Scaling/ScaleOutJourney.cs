@@ -27,7 +27,7 @@ sealed class ScaleOutJourney : IJourney
         new("--share", "PERCENT", "12", "of one core for each silo"),
         new("--rounds", "NUMBER", "5", "how often each cluster is measured"),
         new("--seconds", "NUMBER", "6", "how long each time"),
-        new("--warm-up", "CONTACTS", "40000", "for each silo, without a limit, before: the silos compile themselves"),
+        new("--warm-up", "CONTACTS", "80000", "for each silo, without a limit, before: the silos compile themselves"),
         new("--connections", "NUMBER", "32", "of the generator for each silo"),
         Sizes.People(),
         Standard.Option,
