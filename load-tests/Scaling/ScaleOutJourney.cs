@@ -38,20 +38,16 @@ sealed class ScaleOutJourney : IJourney
     {
         var sizes = choices.Text("--silos")!.Split(',').Select(size => int.TryParse(size, out var silos) && silos is > 0 and <= 20
             ? silos : throw new UsageException($"'--silos' takes numbers such as 1,2,4; '{size}' is none.")).ToList();
+        var (rounds, time) = (choices.Number("--rounds", 1, 100), TimeSpan.FromSeconds(choices.Number("--seconds", 1, 600)));
         var clusters = new List<Sized>();
         try
         {
-            foreach (var size in sizes)
-            {
-                var cluster = await Sized.Start(size, choices, cancellation);
-                clusters.Add(cluster);
-                await progress.WriteLineAsync($"{size} silos are warm");
-            }
-            for (var round = 0; round <= choices.Number("--rounds", 1, 100); round++)
+            foreach (var size in sizes) clusters.Add(await Sized.Start(size, choices, progress, cancellation));
+            for (var round = 0; round <= rounds; round++)
             {
                 foreach (var cluster in clusters)
                 {
-                    var measured = await cluster.Measure(TimeSpan.FromSeconds(choices.Number("--seconds", 1, 600)), counts: round > 0, cancellation);
+                    var measured = await cluster.Measure(time, counts: round > 0, cancellation);
                     await progress.WriteLineAsync($"{cluster.Silos} silos, {(round == 0 ? "not counted" : $"round {round}")}: {measured}");
                 }
             }
@@ -67,7 +63,8 @@ sealed class ScaleOutJourney : IJourney
 
     async Task<Result> Conclude(List<Sized> clusters, Verdict sum, string? file)
     {
-        var (least, most) = (clusters.MinBy(cluster => cluster.Silos)!, clusters.MaxBy(cluster => cluster.Silos)!);
+        var bySize = clusters.OrderBy(cluster => cluster.Silos).ToList();
+        var (least, most) = (bySize[0], bySize[^1]);
         var delays = new Histogram();
         foreach (var one in most.Rounds) delays.Add(one.Delays);
         var result = Result.Of(Name, clusters.Sum(cluster => cluster.Subject.Acknowledged), sum, most.Rate, delays) with
@@ -77,8 +74,8 @@ sealed class ScaleOutJourney : IJourney
                 many.PerSecond / most.Silos / Math.Max(1, few.PerSecond / least.Silos))), 3),
         };
         await new Report("Scale-out").Measurements("By the number of silos", clusters.SelectMany(cluster => cluster.Rounds))
-            .Plot("Contacts by silos", "a second", new Curve("measured", [.. clusters.OrderBy(cluster => cluster.Silos).Select(cluster => ((double)cluster.Silos, cluster.Rate))]),
-                new Curve("linear", [.. clusters.OrderBy(cluster => cluster.Silos).Select(cluster => ((double)cluster.Silos, least.Rate / least.Silos * cluster.Silos))]))
+            .Plot("Contacts by silos", "a second", new Curve("measured", [.. bySize.Select(cluster => ((double)cluster.Silos, cluster.Rate))]),
+                new Curve("linear", [.. bySize.Select(cluster => ((double)cluster.Silos, least.Rate / least.Silos * cluster.Silos))]))
             .Write(file, result.ToString());
         return result;
     }

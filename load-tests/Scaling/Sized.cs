@@ -29,7 +29,7 @@ sealed class Sized : IAsyncDisposable
     public double Rate => Measured.Median(Rounds.Select(round => round.PerSecond));
 
     /// <summary>Starts it, lets it compile itself under load, and holds it.</summary>
-    public static async Task<Sized> Start(int silos, Choices choices, CancellationToken cancellation)
+    public static async Task<Sized> Start(int silos, Choices choices, TextWriter progress, CancellationToken cancellation)
     {
         var held = new HeldCluster(choices.Number("--share", 1, 400));
         ClusterOnPostgres? cluster = null;
@@ -39,7 +39,11 @@ sealed class Sized : IAsyncDisposable
             var subject = new Subject(cluster, Guid.NewGuid().ToString("N")[..8], choices.People(), choices.Number("--connections", 1, 1000) * silos);
             // So many contacts and not so many seconds: what a silo has compiled depends on what it did, and four share the processors of one.
             var enough = choices.Number("--warm-up", 0, 1_000_000) * silos;
-            while (subject.Acknowledged < enough) await subject.Contacts("warm-up", Slice, cancellation);
+            while (subject.Acknowledged < enough)
+            {
+                await subject.Contacts("warm-up", Slice, cancellation);
+                await progress.WriteLineAsync($"  warm-up of {silos}: {subject.Acknowledged:N0} of {enough:N0}");
+            }
             held.Hold();
             return new(silos, held, cluster, subject);
         }
