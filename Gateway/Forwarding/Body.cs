@@ -6,9 +6,10 @@ namespace Platform.Gateway;
 /// <summary>The body of a request, whole in memory: what may have to be sent twice must be held.</summary>
 static class Body
 {
-    /// <summary>Whether the request has one.</summary>
-    public static bool Is(HttpRequest request) => request.ContentLength is not 0
-        && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false };
+    /// <summary>Whether the request has one. An empty one of a named type is one: what is wrong with it is for the silo to say.</summary>
+    public static bool Is(HttpRequest request) => request.ContentLength is 0
+        ? request.ContentType is not null
+        : request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false };
 
     /// <exception cref="BadHttpRequestException">Larger than allowed, too slow, or broken off.</exception>
     public static async ValueTask<byte[]> Read(HttpRequest request, CancellationToken cancellation)

@@ -39,8 +39,7 @@ sealed class Call<T>(
     {
         if (operation.Token < 0 || Arguments[operation.Token] is not CancellationToken { CanBeCanceled: true } token)
             return true;
-        _cancellation = token.UnsafeRegister(
-            static (call, token) => ((Call<T>)call!)._answer.TrySetCanceled(token), this);
+        _cancellation = token.UnsafeRegister(static (call, token) => ((Call<T>)call!)._answer.TrySetCanceled(token), this);
         return !IsOver;
     }
 

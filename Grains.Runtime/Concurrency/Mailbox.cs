@@ -17,7 +17,7 @@ sealed class Mailbox(Activation activation, int limit, bool reentrant, Turn wake
     Queue<Turn>? _interleaving;
     Queue<Task>? _continuations;
     Turn? _alone = wake;
-    bool _scheduled;
+    bool _scheduled, _watched;
     Stage _stage;
 
     enum Stage
@@ -49,10 +49,10 @@ sealed class Mailbox(Activation activation, int limit, bool reentrant, Turn wake
                 refusal = new OrleansException($"Deadlock: {cycle}. The first waits for the last, which is itself.");
             else
             {
-                if (turn.Interleaves)
-                    (_interleaving ??= new()).Enqueue(turn);
-                else
-                    _waiting.Enqueue(turn);
+                (turn.Interleaves ? _interleaving ??= new() : _waiting).Enqueue(turn);
+                if (!_watched)
+                    activation.Silo.Watch(this);
+                _watched = true;
                 if (CanStart())
                     Schedule();
                 return true;
@@ -107,10 +107,15 @@ sealed class Mailbox(Activation activation, int limit, bool reentrant, Turn wake
     // Calls sent before that moment, waiting or running.
     public IReadOnlyList<Call> SentBefore(long moment)
     {
-        if (Load == 0 && _interleaving is null)
-            return [];
         lock (_gate)
             return [.. _running.Concat(_waiting).Concat(_interleaving ?? []).OfType<Call>().Where(c => c.SentAt < moment)];
+    }
+
+    // False when nothing waits or runs: then the next call has it watched again.
+    public bool StaysWatched()
+    {
+        lock (_gate)
+            return _watched = Load > 0 || _interleaving is { Count: > 0 };
     }
 
     void IThreadPoolWorkItem.Execute()

@@ -12,11 +12,9 @@ sealed partial class Activation : IGrainContext
     AsyncServiceScope _services;
     HashSet<GrainTimer>? _timers;
     DeactivationReason _reason;
-    bool _leaveWanted;
-    bool _leaving;
+    bool _leaveWanted, _leaving;
     volatile bool _abandoned;
-    long _lastUse;
-    long _stayUntil;
+    long _lastUse, _stayUntil;
 
     public Activation(Silo silo, GrainClass grainClass, GrainId id, Call first)
     {
@@ -133,11 +131,8 @@ sealed partial class Activation : IGrainContext
             LogDeactivationFailed(Silo.Log, GrainId, failure);
         }
         await Dispose();
-        foreach (var turn in End())
-        {
-            if (turn is Call call)
-                Silo.Forward(call);
-        }
+        foreach (var call in End().OfType<Call>())
+            Silo.Forward(call);
     }
 
     List<Turn> End()

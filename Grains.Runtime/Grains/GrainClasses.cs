@@ -10,7 +10,6 @@ sealed class GrainClasses
     static readonly Lazy<GrainClasses> Found = new(() => new(ApplicationParts().SelectMany(a => a.GetTypes()).Where(IsGrainClass)));
     readonly FrozenDictionary<GrainType, GrainClass> _byType;
     readonly ConcurrentDictionary<(Type, string?), GrainClass> _byInterface = new();
-
     readonly FrozenDictionary<string, Type> _interfaces;
 
     GrainClasses(IEnumerable<Type> classes)
@@ -40,11 +39,9 @@ sealed class GrainClasses
         {
             if (IsPlatform(assembly.GetName()) || !seen.TryAdd(assembly.FullName!, assembly))
                 continue;
-            foreach (var name in assembly.GetReferencedAssemblies().Where(n => !IsPlatform(n) && !seen.ContainsKey(n.FullName)))
-            {
-                if (TryLoad(name) is { } next)
-                    open.Push(next);
-            }
+            var unseen = assembly.GetReferencedAssemblies().Where(n => !IsPlatform(n) && !seen.ContainsKey(n.FullName));
+            foreach (var next in unseen.Select(TryLoad).OfType<Assembly>())
+                open.Push(next);
         }
         return [own, .. seen.Values.Where(a => a.GetReferencedAssemblies().Any(n => n.Name == own.GetName().Name))];
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Orleans.Configuration;
 
 namespace Orleans.Runtime;
@@ -5,8 +6,8 @@ namespace Orleans.Runtime;
 // What has to be looked for: callers who waited too long, grains that nobody used, grains that belong elsewhere.
 sealed class Sweeper(Silo silo, GrainCollectionOptions collection, TimeSpan patience) : IDisposable
 {
-    ITimer? _late;
-    ITimer? _idle;
+    readonly ConcurrentQueue<Mailbox> _busy = new();
+    ITimer? _late, _idle;
 
     public void Start()
     {
@@ -23,23 +24,25 @@ sealed class Sweeper(Silo silo, GrainCollectionOptions collection, TimeSpan pati
         _idle?.Dispose();
     }
 
-    // Of that age, or of the age that is configured.
+    // Somebody waits for an answer there: it is looked at until nobody does.
+    public void Watch(Mailbox mailbox) => _busy.Enqueue(mailbox);
+
+    // Of that age, or of the age that is configured; and what is not ours, which nothing should have left over since the silos changed.
     public void Collect(TimeSpan? age)
     {
-        foreach (var activation in silo.Catalogue.All)
-        {
-            if (activation.IsIdleFor(age ?? collection.CollectionAge))
-                activation.Deactivate(new(DeactivationReasonCode.ActivationIdle, "Nobody used it."));
-        }
+        foreach (var activation in silo.Catalogue.All.Where(a => a.IsIdleFor(age ?? collection.CollectionAge)))
+            activation.Deactivate(new(DeactivationReasonCode.ActivationIdle, "Nobody used it."));
+        silo.GiveUpShare();
     }
 
     void Late()
     {
         var moment = silo.Clock.GetTimestamp() - (long)(patience.TotalSeconds * silo.Clock.TimestampFrequency);
-        foreach (var activation in silo.Catalogue.All)
-            foreach (var call in activation.Mailbox.SentBefore(moment)) call.FailLate(patience);
+        for (var left = _busy.Count; left > 0 && _busy.TryDequeue(out var mailbox); left--)
+        {
+            foreach (var call in mailbox.SentBefore(moment)) call.FailLate(patience);
+            if (mailbox.StaysWatched()) Watch(mailbox);
+        }
         silo.FailSentBefore(moment);
-        // A call that was on its way while the silos changed may have woken a grain in the wrong place.
-        silo.GiveUpShare();
     }
 }

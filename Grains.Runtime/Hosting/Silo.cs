@@ -127,6 +127,7 @@ sealed class Silo : IRouter, ILocalSiloDetails
 
     public void FailSentBefore(long moment) => _messenger?.FailSentBefore(moment);
     public void Collect(TimeSpan age) => _sweeper.Collect(age);
+    public void Watch(Mailbox mailbox) => _sweeper.Watch(mailbox);
 
     // Grains that another silo owns now finish their turn, leave, and wake up there.
     public void GiveUpShare()

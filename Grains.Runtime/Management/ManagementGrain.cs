@@ -15,8 +15,7 @@ sealed class ManagementGrain(IMembership membership) : Grain, IManagementGrain
         [.. (await Task.WhenAll(Silos(hostsIds).Select(s => s.Activations())))
             .SelectMany(a => a).Where(a => types is not { Length: > 0 } || types.Contains(a.GrainType))];
 
-    public Task ForceActivationCollection(TimeSpan ageLimit) =>
-        Task.WhenAll(Silos(null).Select(s => s.Collect(ageLimit)));
+    public Task ForceActivationCollection(TimeSpan ageLimit) => Task.WhenAll(Silos(null).Select(s => s.Collect(ageLimit)));
 
     IEnumerable<ISiloGrain> Silos(SiloAddress[]? silos) =>
         (silos ?? [.. membership.Live]).Select(s => GrainFactory.GetGrain<ISiloGrain>(s.ToParsableString()));

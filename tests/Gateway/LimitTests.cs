@@ -11,6 +11,15 @@ public sealed class LimitTests(Shared shared)
     public async Task ABodyAtTheLimitPasses() =>
         Assert.Equal(Limit, (await shared.Gateway.Echo("saint-aubin.localhost", method: HttpMethod.Post, content: new ByteArrayContent(new byte[Limit]))).Bytes);
 
+    /// <summary>Else a silo would say that it is of the wrong sort, and not that it is empty.</summary>
+    [Fact]
+    public async Task AnEmptyBodyKeepsTheNameOfItsSort()
+    {
+        using var empty = new ByteArrayContent([]) { Headers = { ContentType = new("application/json") } };
+        var echoed = await shared.Gateway.Echo("saint-aubin.localhost", method: HttpMethod.Post, content: empty);
+        Assert.Equal((0, "application/json"), (echoed.Bytes, echoed.Headers.GetValueOrDefault("Content-Type")));
+    }
+
     [Fact]
     public async Task ABodyThatAnnouncesMoreIsRefusedBeforeItIsSent()
     {

@@ -92,6 +92,22 @@ public sealed class TurnTests
     }
 
     [Fact]
+    public async Task NorDoesOneWhoseGrainHadNothingToDoForLong()
+    {
+        var clock = new ManualClock();
+        var (cluster, grains) = await Silos.One(silo => silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(8)), clock);
+        await using var _ = cluster;
+        var (counter, gate) = (grains.GetGrain<ICounter>(Silos.NewKey()), Silos.NewKey());
+        await counter.Add(1);
+        clock.Pass(TimeSpan.FromSeconds(9));
+        var held = counter.Hold(gate);
+        await Gate.Named(gate).Arrived();
+        clock.Pass(TimeSpan.FromSeconds(9));
+        Assert.IsType<TimeoutException>(held.Exception?.InnerException);
+        Gate.Named(gate).Open();
+    }
+
+    [Fact]
     public async Task ACallerThatCancelsStopsWaitingAndTheGrainHearsIt()
     {
         await using var cluster = await Silos.Many(2);
