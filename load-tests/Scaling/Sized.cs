@@ -8,6 +8,7 @@ namespace Platform.LoadTests.Scaling;
 /// <summary>A cluster of so many silos, warm, each held to its share, and what was measured of it.</summary>
 sealed class Sized : IAsyncDisposable
 {
+    const int SilentSlices = 10;
     static readonly TimeSpan Slice = TimeSpan.FromSeconds(2);
 
     readonly HeldCluster held;
@@ -39,10 +40,14 @@ sealed class Sized : IAsyncDisposable
             var subject = new Subject(cluster, Guid.NewGuid().ToString("N")[..8], choices.People(), choices.Number("--connections", 1, 1000) * silos);
             // So many contacts and not so many seconds: what a silo has compiled depends on what it did, and four share the processors of one.
             var enough = choices.Number("--warm-up", 0, 1_000_000) * silos;
-            while (subject.Acknowledged < enough)
+            for (var silent = 0; subject.Acknowledged < enough;)
             {
+                var before = subject.Acknowledged;
                 await subject.Contacts("warm-up", Slice, cancellation);
                 await progress.WriteLineAsync($"  warm-up of {silos}: {subject.Acknowledged:N0} of {enough:N0}");
+                silent = subject.Acknowledged == before ? silent + 1 : 0;
+                if (silent == SilentSlices)
+                    throw new TimeoutException($"{silos} silos acknowledged nothing within {SilentSlices * Slice.TotalSeconds} s.");
             }
             held.Hold();
             return new(silos, held, cluster, subject);
