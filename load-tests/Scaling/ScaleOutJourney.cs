@@ -15,15 +15,17 @@ sealed class ScaleOutJourney : IJourney
     /// <inheritdoc/>
     public string About => """
         Contacts as fast as 1, 2 and 4 silos take them, each cluster on a database of its own, each silo held to the same small share of a core by a
-        control group, so that four silos, gateway, database and generator still fit into the cores of this machine: what is gained is gained
-        by silos alone. All clusters stand beside each other and are measured in turn, round after round, for a machine is not in one minute what
-        it was in the one before. linearity: four against four times one, round by round, and of these the median.
+        control group, so that silos, gateways, databases and the generator still fit into the cores of this machine: what is gained is gained
+        by silos alone. What four silos carry is set against four that are alone, each with all that is a cluster's, and loaded in the same
+        seconds: a share of a core is worth less where much else runs on it, and one process is faster than the next by chance. All clusters
+        stand beside each other and are measured in turn, round after round. linearity: one silo of the largest cluster against one alone,
+        round by round, and of these the median.
         """;
 
     /// <inheritdoc/>
     public IReadOnlyList<Option> Options { get; } =
     [
-        new("--silos", "NUMBERS", "1,2,4", "how many, in turn"),
+        new("--silos", "NUMBERS", "1,2,4", "of a cluster, in turn; of those with one there are as many as the largest has silos"),
         new("--share", "PERCENT", "12", "of one core for each silo"),
         new("--rounds", "NUMBER", "5", "how often each cluster is measured"),
         new("--seconds", "NUMBER", "6", "how long each time"),
@@ -39,43 +41,41 @@ sealed class ScaleOutJourney : IJourney
         var sizes = choices.Text("--silos")!.Split(',').Select(size => int.TryParse(size, out var silos) && silos is > 0 and <= 20
             ? silos : throw new UsageException($"'--silos' takes numbers such as 1,2,4; '{size}' is none.")).ToList();
         var (rounds, time) = (choices.Number("--rounds", 1, 100), TimeSpan.FromSeconds(choices.Number("--seconds", 1, 600)));
-        var clusters = new List<Sized>();
+        var all = sizes.Distinct().Order().Select(size => new Together(size, size == 1 ? sizes.Max() : 1)).ToList();
         try
         {
-            foreach (var size in sizes) clusters.Add(await Sized.Start(size, choices, progress, cancellation));
+            foreach (var clusters in all) await clusters.Start(choices, progress, cancellation);
             for (var round = 0; round <= rounds; round++)
             {
-                foreach (var cluster in clusters)
-                {
-                    var measured = await cluster.Measure(time, counts: round > 0, cancellation);
-                    await progress.WriteLineAsync($"{cluster.Silos} silos, {(round == 0 ? "not counted" : $"round {round}")}: {measured}");
-                }
+                foreach (var clusters in all)
+                    foreach (var measured in await clusters.Measure(time, counts: round > 0, cancellation))
+                        await progress.WriteLineAsync($"{(round == 0 ? "not counted" : $"round {round}")}: {measured}");
             }
             var sum = default(Verdict);
-            foreach (var cluster in clusters) sum += await cluster.Judge(progress, cancellation);
-            return await Conclude(clusters, sum, choices.Text("--report"));
+            foreach (var clusters in all) sum += await clusters.Judge(progress, cancellation);
+            return await Conclude(all, sum, choices.Text("--report"));
         }
         finally
         {
-            foreach (var cluster in clusters) await cluster.DisposeAsync();
+            foreach (var clusters in all) await clusters.DisposeAsync();
         }
     }
 
-    async Task<Result> Conclude(List<Sized> clusters, Verdict sum, string? file)
+    async Task<Result> Conclude(List<Together> bySize, Verdict sum, string? file)
     {
-        var bySize = clusters.OrderBy(cluster => cluster.Silos).ToList();
         var (least, most) = (bySize[0], bySize[^1]);
-        var delays = new Histogram();
-        foreach (var one in most.Rounds) delays.Add(one.Delays);
-        var result = Result.Of(Name, clusters.Sum(cluster => cluster.Subject.Acknowledged), sum, most.Rate, delays) with
+        var (alone, delays) = (Measured.Median(least.PerSilo), new Histogram());
+        foreach (var one in most.Measured) delays.Add(one.Delays);
+        var result = Result.Of(
+            Name, bySize.Sum(size => size.Sent.Acknowledged), sum, Measured.Median(most.PerSilo) * most.Silos, delays) with
         {
-            Unanswered = clusters.Sum(cluster => cluster.Subject.Unanswered),
-            Linearity = Math.Round(Measured.Median(most.Rounds.Zip(least.Rounds, (many, few) =>
-                many.PerSecond / most.Silos / Math.Max(1, few.PerSecond / least.Silos))), 3),
+            Unanswered = bySize.Sum(size => size.Sent.Unanswered),
+            Linearity = Math.Round(Measured.Median(most.PerSilo.Zip(least.PerSilo, (many, few) => many / Math.Max(1, few))), 3),
         };
-        await new Report("Scale-out").Measurements("By the number of silos", clusters.SelectMany(cluster => cluster.Rounds))
-            .Plot("Contacts by silos", "a second", new Curve("measured", [.. bySize.Select(cluster => ((double)cluster.Silos, cluster.Rate))]),
-                new Curve("linear", [.. bySize.Select(cluster => ((double)cluster.Silos, least.Rate / least.Silos * cluster.Silos))]))
+        await new Report("Scale-out").Measurements("By the number of silos", bySize.SelectMany(size => size.Measured))
+            .Plot("Contacts by silos", "a second",
+                new Curve("measured", [.. bySize.Select(size => ((double)size.Silos, Measured.Median(size.PerSilo) * size.Silos))]),
+                new Curve("linear", [.. bySize.Select(size => ((double)size.Silos, alone * size.Silos))]))
             .Write(file, result.ToString());
         return result;
     }

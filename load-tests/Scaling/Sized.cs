@@ -14,20 +14,16 @@ sealed class Sized : IAsyncDisposable
     readonly HeldCluster held;
     readonly ClusterOnPostgres cluster;
 
-    Sized(int silos, HeldCluster held, ClusterOnPostgres cluster, Subject subject) =>
-        (Silos, this.held, this.cluster, Subject) = (silos, held, cluster, subject);
+    readonly int silos;
 
-    /// <summary>How many.</summary>
-    public int Silos { get; }
+    Sized(int silos, HeldCluster held, ClusterOnPostgres cluster, Subject subject) =>
+        (this.silos, this.held, this.cluster, Subject) = (silos, held, cluster, subject);
 
     /// <summary>What it acknowledged.</summary>
     public Subject Subject { get; }
 
     /// <summary>Those that count.</summary>
     public List<Measured> Rounds { get; } = [];
-
-    /// <summary>Contacts a second, of the round in the middle.</summary>
-    public double Rate => Measured.Median(Rounds.Select(round => round.PerSecond));
 
     /// <summary>Starts it, lets it compile itself under load, and holds it.</summary>
     public static async Task<Sized> Start(int silos, Choices choices, TextWriter progress, CancellationToken cancellation)
@@ -60,10 +56,10 @@ sealed class Sized : IAsyncDisposable
         }
     }
 
-    /// <summary>One round, while the others have nothing to do.</summary>
+    /// <summary>One round.</summary>
     public async Task<Measured> Measure(TimeSpan time, bool counts, CancellationToken cancellation)
     {
-        var measured = await Subject.Contacts($"{Silos}", time, cancellation);
+        var measured = await Subject.Contacts(silos == 1 ? "1 silo" : $"{silos} silos", time, cancellation);
         if (counts) Rounds.Add(measured);
         return measured;
     }

@@ -65,6 +65,24 @@ public sealed class PlacementTests
     }
 
     [Fact]
+    public async Task OneThatWasWakingWhenASiloCameMovesAsWell()
+    {
+        await using var cluster = await Silos.Many(1);
+        var (keys, gate) = (Enumerable.Range(0, 20).Select(_ => Silos.NewKey()).ToList(), Silos.NewKey());
+        keys.ForEach(key => WitnessGrain.Slow[key] = gate);
+        var waking = keys.Select(key => cluster.Client.GetGrain<IWitness>(key).Ticks()).ToList();
+        await Gate.Named(gate).Arrived(keys.Count);
+        var newcomer = await cluster.StartAdditionalSiloAsync();
+        Gate.Named(gate).Open();
+        await Task.WhenAll(waking);
+        var moved = keys.Where(key => newcomer.SiloAddress.Equals(Rendezvous.Owner(
+            cluster.Client.GetGrain<IWitness>(key).GetGrainId(), [.. cluster.Silos.Select(silo => silo.SiloAddress)]))).ToList();
+        Assert.InRange(moved.Count, 2, 18);
+        Assert.All(moved, key => Assert.Equal([DeactivationReasonCode.Migrating], WitnessGrain.Left.GetValueOrDefault(key)));
+        Assert.All(keys.Except(moved), key => Assert.Null(WitnessGrain.Left.GetValueOrDefault(key)));
+    }
+
+    [Fact]
     public async Task ASiloThatStopsHandsOverAndNoCallFails()
     {
         await using var cluster = await Silos.Many(3);

@@ -21,13 +21,23 @@ interface IWitness : IGrainWithStringKey
 sealed class WitnessGrain : Grain, IWitness
 {
     public static readonly ConcurrentDictionary<string, bool> Failing = new();
+
+    // Wakes when this gate is opened.
+    public static readonly ConcurrentDictionary<string, string> Slow = new();
     public static readonly ConcurrentDictionary<string, DeactivationReasonCode[]> Left = new();
     public static readonly ConcurrentDictionary<string, int> Ticked = new();
 
     string Key => this.GetPrimaryKeyString();
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken) =>
-        Failing.GetValueOrDefault(Key) ? throw new IOException("Les archives sont fermées.") : Task.CompletedTask;
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (Failing.GetValueOrDefault(Key))
+            throw new IOException("Les archives sont fermées.");
+        if (!Slow.TryGetValue(Key, out var gate))
+            return;
+        Gate.Named(gate).Arrive();
+        await Gate.Named(gate).Opened;
+    }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
