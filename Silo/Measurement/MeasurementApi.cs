@@ -15,6 +15,9 @@ static class MeasurementApi
     const int Tries = 20;
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    // Who had calls is remembered until the next search for late ones, each quarter of the patience of ten seconds, and its memory with it.
+    static readonly TimeSpan NextSearch = TimeSpan.FromSeconds(3);
+
     public static void MapMeasurement(this IEndpointRouteBuilder app)
     {
         if (!app.ServiceProvider.GetRequiredService<IConfiguration>().GetValue("Measurement:Edge", false))
@@ -46,6 +49,8 @@ static class MeasurementApi
             await Task.Delay(Pause, cancellation);
             citizens = await Citizens(grains);
         }
+        if (leave is true)
+            await Task.Delay(NextSearch, cancellation);
         // Twice: what the first finalises, the second frees.
         for (var i = 0; i < 2; i++)
         {
