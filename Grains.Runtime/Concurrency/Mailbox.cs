@@ -29,10 +29,11 @@ sealed class Mailbox(Activation activation, int limit, bool reentrant, Turn wake
     }
 
     public int Load => _running.Count + _waiting.Count;
+    bool HasTurns => Load > 0 || _interleaving is { Count: > 0 };
 
     public bool IsIdle
     {
-        get { lock (_gate) return _stage == Stage.Awake && Load == 0 && _interleaving is not { Count: > 0 }; }
+        get { lock (_gate) return _stage == Stage.Awake && !HasTurns; }
     }
 
     // False when the activation is gone: the turn belongs to another.
@@ -115,7 +116,7 @@ sealed class Mailbox(Activation activation, int limit, bool reentrant, Turn wake
     public bool StaysWatched()
     {
         lock (_gate)
-            return _watched = Load > 0 || _interleaving is { Count: > 0 };
+            return _watched = HasTurns;
     }
 
     void IThreadPoolWorkItem.Execute()

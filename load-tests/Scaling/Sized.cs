@@ -13,7 +13,6 @@ sealed class Sized : IAsyncDisposable
 
     readonly HeldCluster held;
     readonly ClusterOnPostgres cluster;
-
     readonly int silos;
 
     Sized(int silos, HeldCluster held, ClusterOnPostgres cluster, Subject subject) =>
