@@ -1,12 +1,17 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
-using Platform.Operations;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Gateway.Forwarding;
+using Platform.Gateway.Pages;
+using Platform.Gateway.Refusals;
+using Platform.Gateway.SignIn;
+using Platform.Gateway.Tenants;
 
 namespace Platform.Gateway;
 
 /// <summary>The way of every request through the gateway, in order: whose host, may it pass, who asks, on to a silo.</summary>
 sealed class Front(
-    TenantTable tenants, Forwarding forwarding, Entrance entrance, SignInPages signIn, Maintenance maintenance,
+    TenantTable tenants, SiloForwarder forwarding, Entrance entrance, SignInPages signIn, Maintenance maintenance,
     HealthPages health, MetricsAnswer metrics, Leaving leaving, GatewaySettings settings)
 {
     int _underWay;

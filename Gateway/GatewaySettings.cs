@@ -1,4 +1,4 @@
-using Platform.Edge;
+using Platform.Gateway.Contracts;
 
 namespace Platform.Gateway;
 

@@ -1,7 +1,14 @@
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Platform.Edge;
-using Platform.Operations;
+using Platform.Gateway.Budgets;
+using Platform.Gateway.Contracts;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Gateway.Forwarding;
+using Platform.Gateway.Measuring;
+using Platform.Gateway.Pages;
+using Platform.Gateway.SignIn;
+using Platform.Gateway.Silos;
+using Platform.Gateway.Tenants;
 
 namespace Platform.Gateway;
 
@@ -26,11 +33,10 @@ static class Hosting
         services.AddSingleton(settings);
         services.AddSingleton(_ => new SiloClient(settings));
         services.AddSingleton<SiloPool>();
-        services.AddSingleton<Homes>();
         services.AddSingleton<TenantTable>();
         services.AddSingleton<RetryBudget>();
         services.AddSingleton<Streams>();
-        services.AddSingleton<Forwarding>();
+        services.AddSingleton<SiloForwarder>();
         services.AddSingleton<Maintenance>();
         services.AddSingleton<People>();
         services.AddSingleton<Sessions>();

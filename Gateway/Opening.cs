@@ -1,3 +1,5 @@
+using Platform.Gateway.Tenants;
+
 namespace Platform.Gateway;
 
 /// <summary>How a gateway begins: its door opens when it knows whose hosts are whose, so that nobody who comes early is sent away. Where no silo

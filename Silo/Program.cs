@@ -1,4 +1,4 @@
-using Platform.Hosting;
+using Platform.Silo.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
 // The thread that hears of a request also carries it on, until it waits. Not the one that hears of all sockets, as in the gateway

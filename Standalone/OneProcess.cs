@@ -1,10 +1,12 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Hosting.Server;
-using Platform.Demonstration;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Platform.Gateway;
-using Platform.Hosting;
+using Platform.Gateway.SignIn;
+using Platform.Gateway.Tenants;
+using Platform.Silo.Demonstration;
+using Platform.Silo.Hosting;
 
 namespace Platform.Standalone;
 

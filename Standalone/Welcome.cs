@@ -1,5 +1,5 @@
-using Platform.Demonstration;
-using Platform.Gateway;
+using Platform.Gateway.SignIn;
+using Platform.Silo.Demonstration;
 
 namespace Platform.Standalone;
 

@@ -1,4 +1,4 @@
-namespace Platform.Gateway;
+namespace Platform.Gateway.Budgets;
 
 /// <summary>How many requests may be with the silos at once: more while answers come soon, fewer when they come late. Pure; one thread at a time.</summary>
 /// <remarks>Additive increase, multiplicative decrease (Chiu and Jain 1989) on the mean delay. Where requests queue, fewer at once are answered

@@ -1,5 +1,4 @@
-
-namespace Platform.Gateway;
+namespace Platform.Gateway.Budgets;
 
 /// <summary>What a tenant may take: so many requests a second, with one second's worth at once, and so many under way.</summary>
 /// <remarks>The rate is the generic cell rate algorithm (ITU-T I.371): one number, moved by compare-and-swap, no lock and no timer.</remarks>

@@ -1,4 +1,4 @@
-namespace Platform.Gateway;
+namespace Platform.Gateway.Budgets;
 
 /// <summary>The places at the silos: half of them are kept, in equal parts, for the tenants that are active; half are there for whoever needs more.</summary>
 /// <remarks>So one tenant's surge takes the shared half and no more, much less where its neighbours feel it (<see cref="Surge"/>), and a tenant

@@ -1,4 +1,4 @@
-namespace Platform.Gateway;
+namespace Platform.Gateway.Budgets;
 
 /// <summary>What one tenant has of the places at the silos.</summary>
 sealed class Share

@@ -1,4 +1,4 @@
-namespace Platform.Gateway;
+namespace Platform.Gateway.Budgets;
 
 /// <summary>How many places a tenant may take that takes far more than its neighbours: as many as they hardly feel. Pure; one thread at a time.</summary>
 /// <remarks>Additive increase, multiplicative decrease (Chiu and Jain 1989), on the mean delay against that of calm times. Only who stands out

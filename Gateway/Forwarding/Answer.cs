@@ -1,6 +1,7 @@
 using System.Buffers;
+using Platform.Gateway.Tenants;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Forwarding;
 
 /// <summary>Hands a silo's answer on to the client: what is small whole or not at all, what is large in large pieces, a live stream as it comes.</summary>
 static class Answer

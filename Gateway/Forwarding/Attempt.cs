@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Forwarding;
 
 /// <summary>The patience of one sending: it ends when the client leaves, when time is over, or when the silo is given up.</summary>
 /// <remarks>Kept and used again, because a linked source with a timer for every request would cost more than all else that is done here.</remarks>

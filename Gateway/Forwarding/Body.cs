@@ -1,7 +1,8 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
+using Platform.Gateway.Refusals;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Forwarding;
 
 /// <summary>The body of a request, whole in memory: what may have to be sent twice must be held.</summary>
 static class Body

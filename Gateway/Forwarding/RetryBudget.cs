@@ -1,4 +1,4 @@
-namespace Platform.Gateway;
+namespace Platform.Gateway.Forwarding;
 
 /// <summary>How much may be sent twice: a fifth of what was asked lately, so that repeating never doubles an overload.</summary>
 /// <remarks>Finagle's retry budget (RetryBudget, 20 %). Its purse holds about what waits at a silo that dies at full load.</remarks>

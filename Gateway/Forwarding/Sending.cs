@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Net;
+using Platform.Gateway.Silos;
+using Platform.Gateway.Tenants;
 using Yarp.ReverseProxy.Forwarder;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Forwarding;
 
 /// <summary>A request on its way to a silo, as often as it takes.</summary>
 /// <param name="client">The connections.</param>
@@ -14,9 +16,6 @@ namespace Platform.Gateway;
 /// <param name="answered">Told when an answer begins that is handed on: how long the silo took, in ticks; null where it could not.</param>
 sealed class Sending(SiloClient client, HttpContext context, Vouched who, byte[]? body, long end, long patience, Action<long?> answered)
 {
-    /// <summary>The other silo that would have answered sooner, as the one that answered says; null where it did not.</summary>
-    public string? Home { get; private set; }
-
     /// <summary>Sends it to one silo and hands the answer on.</summary>
     /// <param name="silo">Where to.</param>
     /// <param name="mayAskElsewhere">Asked where the silo says that it cannot just now; null where its word is final.</param>
@@ -37,7 +36,6 @@ sealed class Sending(SiloClient client, HttpContext context, Vouched who, byte[]
             if (answer.StatusCode is HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is not null
                 && mayAskElsewhere is not null && mayAskElsewhere(silo))
                 return Ending.Unwell;
-            Home = answer.Headers.NonValidated.TryGetValues(Edge.Home.Header, out var home) ? home.ToString() : null;
             answered(answer.StatusCode < HttpStatusCode.InternalServerError ? Stopwatch.GetTimestamp() - since : null);
             if (await Answer.Hand(context, answer, who, attempt, patience))
                 return Ending.Answered;

@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
-using Platform.Edge;
-using Platform.Operations;
+using Platform.Gateway.Contracts;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Gateway.Pages;
+using Platform.Gateway.SignIn;
+using Platform.Gateway.Tenants;
 using Yarp.ReverseProxy.Forwarder;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Forwarding;
 
 /// <summary>What crosses from outside to a silo: a list of what may, so that nothing forged can; and who asks, signed.</summary>
 /// <remarks>One for each identity, so that a request allocates none.</remarks>
@@ -48,8 +51,6 @@ sealed class SiloPassage(Vouched who, bool allowHttp) : HttpTransformer
     public override ValueTask<bool> TransformResponseAsync(
         HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
     {
-        // Between silos and gateways alone: clients are not told where files live.
-        proxyResponse?.Headers.Remove(Home.Header);
         var copied = base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         if (proxyResponse is not null)
             Shield.Protect(httpContext);

@@ -1,6 +1,9 @@
+using Platform.Gateway.Refusals;
+using Platform.Gateway.Silos;
+using Platform.Gateway.Tenants;
 using Yarp.ReverseProxy.Forwarder;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Forwarding;
 
 /// <summary>Requests whose body is a stream, by YARP: passed on as it comes and never held, so sent once.</summary>
 sealed class Streams(IHttpForwarder forwarder, SiloPool pool, SiloClient client, GatewaySettings settings)

@@ -1,4 +1,8 @@
-namespace Platform.Gateway;
+using Platform.Gateway.Budgets;
+using Platform.Gateway.Silos;
+using Platform.Gateway.Tenants;
+
+namespace Platform.Gateway.Measuring;
 
 /// <summary>What this gateway can tell of itself at any moment: counts since its start, and how things stand.</summary>
 /// <remarks>Reading costs microseconds and no request waits for it. Rates and percentiles of a time are the difference of two readings.</remarks>

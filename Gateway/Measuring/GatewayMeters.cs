@@ -1,7 +1,8 @@
 using System.Diagnostics.Metrics;
-using Platform.Operations;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Gateway.Refusals;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Measuring;
 
 /// <summary>The meters of a gateway, all told when they are asked for: they cost no request anything.</summary>
 sealed class GatewayMeters

@@ -1,9 +1,9 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Platform.Operations;
+using Platform.Gateway.Contracts.Operations;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Measuring;
 
 /// <summary>The figures of this gateway in the form that every node tells them.</summary>
 sealed class Reported(GatewayFigures figures, IServer server, IConfiguration configuration, IHostApplicationLifetime life)

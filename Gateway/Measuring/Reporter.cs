@@ -1,7 +1,9 @@
-using Platform.Edge;
-using Platform.Operations;
+using Platform.Gateway.Contracts;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Gateway.Silos;
+using Platform.Gateway.Tenants;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Measuring;
 
 /// <summary>Says once a second to a silo how this gateway is: it knows no database itself.</summary>
 sealed class Reporter(

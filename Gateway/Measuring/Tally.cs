@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using Platform.Operations;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Gateway.Refusals;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Measuring;
 
 /// <summary>What became of the requests of one tenant since the start. Safe for any number of threads; a request costs it a few dozen nanoseconds.</summary>
 sealed class Tally

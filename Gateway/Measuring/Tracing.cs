@@ -1,9 +1,9 @@
 using OpenTelemetry;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
-using Platform.Operations;
+using Platform.Gateway.Contracts.Operations;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Measuring;
 
 /// <summary>Sends the spans of this gateway to a collector, as OpenTelemetry's own variables say; where they name none, no span is ever made.</summary>
 static class Tracing

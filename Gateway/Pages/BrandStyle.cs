@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using Platform.Gateway.Tenants;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Pages;
 
 /// <summary>The one style sheet of the gateway's pages, in the colours of the tenant.</summary>
 static partial class BrandStyle

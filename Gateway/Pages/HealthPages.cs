@@ -1,6 +1,8 @@
 using System.Net;
+using Platform.Gateway.Silos;
+using Platform.Gateway.Tenants;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Pages;
 
 /// <summary>Whether this gateway lives (<c>/alive</c>) and can serve (<c>/health</c>): for the machine it runs on, and on its own hosts.</summary>
 sealed class HealthPages(TenantTable tenants, SiloPool pool, Leaving leaving, GatewaySettings settings)

@@ -1,4 +1,6 @@
-namespace Platform.Gateway;
+using Platform.Gateway.Tenants;
+
+namespace Platform.Gateway.Pages;
 
 /// <summary>The language of the gateway's own pages: asked for in the address, or preferred by the browser; French otherwise.</summary>
 static class Language

@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Primitives;
-using Platform.Edge;
+using Platform.Gateway.Contracts;
+using Platform.Gateway.Refusals;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Pages;
 
 /// <summary>The tenants that are closed for a while: by the setting, which is followed without a restart, or by an operator's order, which
 /// the directory tells.</summary>

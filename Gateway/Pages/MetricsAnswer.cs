@@ -1,6 +1,6 @@
-using Platform.Operations;
+using Platform.Gateway.Contracts.Operations;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Pages;
 
 /// <summary>Answers <c>/metrics</c>, on no host of a tenant, and only to whom the door opens.</summary>
 sealed class MetricsAnswer(MetricsPage page, IConfiguration configuration)

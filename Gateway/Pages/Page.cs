@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Pages;
 
 /// <summary>Writes one of the gateway's few pages; Razor encodes whatever is put in.</summary>
 static class Page

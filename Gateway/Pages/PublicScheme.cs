@@ -1,4 +1,4 @@
-namespace Platform.Gateway;
+namespace Platform.Gateway.Pages;
 
 /// <summary>Whether the visitor's browser speaks TLS, whoever ends it.</summary>
 static class PublicScheme

@@ -1,4 +1,4 @@
-namespace Platform.Gateway;
+namespace Platform.Gateway.Pages;
 
 /// <summary>The headers that a browser is told to be strict by, set here for every page whatever the silo forgot.</summary>
 static class Shield

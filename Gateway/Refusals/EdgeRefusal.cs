@@ -1,4 +1,4 @@
-namespace Platform.Gateway;
+namespace Platform.Gateway.Refusals;
 
 /// <summary>Why the edge does not let a request through: each on this page, with what a person reads and what to do.</summary>
 /// <param name="Code">Stable, for programs; explained in docs/errors.md.</param>

@@ -2,8 +2,11 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using Platform.Gateway.Measuring;
+using Platform.Gateway.Pages;
+using Platform.Gateway.Tenants;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Refusals;
 
 /// <summary>A refusal as its reader can take it: a page for a person, problem+json (RFC 9457) for a program.</summary>
 static class RefusalAnswer

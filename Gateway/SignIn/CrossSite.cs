@@ -1,4 +1,4 @@
-namespace Platform.Gateway;
+namespace Platform.Gateway.SignIn;
 
 /// <summary>Tells a page of the tenant itself from a page of someone else that makes a browser act (CSRF).</summary>
 static class CrossSite

@@ -1,6 +1,7 @@
-using Platform.Edge;
+using Platform.Gateway.Contracts;
+using Platform.Gateway.Silos;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.SignIn;
 
 /// <summary>Hears which sessions were signed out at other gateways.</summary>
 sealed class EndedFollower(

@@ -1,6 +1,8 @@
-using Platform.Edge;
+using Platform.Gateway.Contracts;
+using Platform.Gateway.Silos;
+using Platform.Gateway.Tenants;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.SignIn;
 
 /// <summary>Tells a silo, and so every gateway, which sessions were signed out here. Where nobody hears, it says so again until they would
 /// have ended anyway; meanwhile this gateway knows, and the browser has lost its cookie.</summary>

@@ -1,4 +1,8 @@
-namespace Platform.Gateway;
+using Platform.Gateway.Pages;
+using Platform.Gateway.Refusals;
+using Platform.Gateway.Tenants;
+
+namespace Platform.Gateway.SignIn;
 
 /// <summary>Who asks: a machine with a key of this tenant, a person with a session of this tenant, or a visitor.</summary>
 sealed class Entrance(People people, Sessions sessions, GatewaySettings settings)

@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
-using Platform.Edge;
+using Platform.Gateway.Contracts;
+using Platform.Gateway.Tenants;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.SignIn;
 
 /// <summary>A demonstration person, from the settings.</summary>
 sealed record Person

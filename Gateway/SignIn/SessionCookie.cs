@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Primitives;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.SignIn;
 
 /// <summary>The cookie of a session. Its name says how it may travel, and a browser keeps to that (RFC 6265bis, 4.1.3.2).</summary>
 static class SessionCookie

@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Caching.Memory;
-using Platform.Edge;
+using Platform.Gateway.Contracts;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.SignIn;
 
 /// <summary>A signed-in person at one tenant; what the cookie holds, sealed.</summary>
 sealed record Session(string Id, string Tenant, string Subject, DateTimeOffset SignedIn, DateTimeOffset Seen);

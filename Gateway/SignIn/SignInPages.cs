@@ -1,4 +1,8 @@
-namespace Platform.Gateway;
+using Platform.Gateway.Pages;
+using Platform.Gateway.Refusals;
+using Platform.Gateway.Tenants;
+
+namespace Platform.Gateway.SignIn;
 
 /// <summary>Signing in and out: demonstration people for now, where the settings open it.</summary>
 sealed class SignInPages(People people, Sessions sessions)

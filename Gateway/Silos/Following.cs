@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Platform.Edge;
+using Platform.Gateway.Contracts;
+using Platform.Gateway.Tenants;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Silos;
 
 /// <summary>What silos tell gateways: asked for again at once, because the answer comes when something changed.</summary>
 abstract partial class Following<T>(SiloPool pool, SiloClient client, GatewaySettings settings, TimeProvider clock, ILogger log) : BackgroundService

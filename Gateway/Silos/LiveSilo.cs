@@ -1,4 +1,6 @@
-namespace Platform.Gateway;
+using Platform.Gateway.Affinity;
+
+namespace Platform.Gateway.Silos;
 
 /// <summary>A silo, and what is believed of it. Believed to answer until it refuses, breaks off or falls silent.</summary>
 sealed class LiveSilo(Uri address)

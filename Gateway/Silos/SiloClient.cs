@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Silos;
 
 /// <summary>The connections to the silos: many, kept, and with nothing between that costs.</summary>
 sealed class SiloClient(GatewaySettings settings) : HttpMessageInvoker(new SocketsHttpHandler

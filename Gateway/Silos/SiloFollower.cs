@@ -1,6 +1,6 @@
-using Platform.Edge;
+using Platform.Gateway.Contracts;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Silos;
 
 /// <summary>Follows silos that join, leave and die.</summary>
 sealed class SiloFollower(SiloPool pool, SiloClient client, GatewaySettings settings, TimeProvider clock, ILogger<SiloFollower> log)

@@ -1,6 +1,7 @@
-using Platform.Edge;
+using Platform.Gateway.Affinity;
+using Platform.Gateway.Contracts;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Silos;
 
 /// <summary>The silos: those that were set, until a silo tells which there are; then those.</summary>
 sealed partial class SiloPool(GatewaySettings settings, ILogger<SiloPool> log)

@@ -1,6 +1,7 @@
-using Platform.Edge;
+using Platform.Gateway.Contracts;
+using Platform.Gateway.Tenants;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Silos;
 
 /// <summary>Asks every silo how it is: each second, at once where it fell silent, and soon where it was lost, so that it serves again soon.</summary>
 sealed partial class SiloWatch(SiloPool pool, SiloClient client, GatewaySettings settings, TimeProvider clock, ILogger<SiloWatch> log) : BackgroundService

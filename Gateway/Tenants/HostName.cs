@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Tenants;
 
 /// <summary>The name in a Host header (RFC 9110, 7.2), without its port.</summary>
 static class HostName

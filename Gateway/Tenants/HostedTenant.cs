@@ -1,9 +1,13 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
-using Platform.Edge;
+using Platform.Gateway.Affinity;
+using Platform.Gateway.Budgets;
+using Platform.Gateway.Contracts;
+using Platform.Gateway.Measuring;
+using Platform.Gateway.Pages;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Tenants;
 
 /// <summary>One tenant of the directory, ready for requests.</summary>
 sealed class HostedTenant

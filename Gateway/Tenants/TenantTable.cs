@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Platform.Gateway.Contracts;
+using Platform.Gateway.Refusals;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Tenants;
 
 /// <summary>Whose host is whose: replaced whole when the directory changes, so that no request waits and no restart is needed.</summary>
 sealed class TenantTable(GatewaySettings settings, TimeProvider clock)
@@ -51,7 +53,7 @@ sealed class TenantTable(GatewaySettings settings, TimeProvider clock)
         }
     }
 
-    public void Follow(Edge.Directory directory)
+    public void Follow(TenantDirectory directory)
     {
         var before = _current?.Tenants.ToDictionary(tenant => tenant.Told.Id) ?? [];
         HostedTenant[] tenants = [.. directory.Tenants.Select(told => new HostedTenant(told, before.GetValueOrDefault(told.Id), settings, clock))];

@@ -1,6 +1,7 @@
-using Platform.Edge;
+using Platform.Gateway.Contracts;
+using Platform.Gateway.Forwarding;
 
-namespace Platform.Gateway;
+namespace Platform.Gateway.Tenants;
 
 /// <summary>Someone the gateway vouches for. The signed text serves for half a minute, so that signing costs a request nothing.</summary>
 sealed class Vouched

@@ -1,6 +1,7 @@
-using Platform.Requests;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Requests;
 
-namespace Platform.Citizens;
+namespace Platform.Grains.Interfaces.Citizens;
 
 /// <summary>Adds a contact to a history, and what it taught of who the citizen is.</summary>
 /// <param name="CommandId">See <see cref="Command"/>.</param>

@@ -1,4 +1,6 @@
-namespace Platform.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+
+namespace Platform.Grains.Interfaces.Citizens;
 
 /// <summary>There is no such file in this tenant.</summary>
 [GenerateSerializer, Immutable, Alias("no-such-citizen")]

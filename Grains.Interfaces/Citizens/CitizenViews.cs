@@ -1,7 +1,8 @@
-using Platform.Requests;
-using Platform.Services;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Services;
 
-namespace Platform.Citizens;
+namespace Platform.Grains.Interfaces.Citizens;
 
 /// <summary>What is answered to a change of a citizen: where it stands in the one history.</summary>
 /// <param name="Citizen">Whose.</param>

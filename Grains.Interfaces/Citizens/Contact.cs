@@ -1,6 +1,6 @@
-using Platform.Services;
+using Platform.Grains.Interfaces.Services;
 
-namespace Platform.Citizens;
+namespace Platform.Grains.Interfaces.Citizens;
 
 /// <summary>The ways in (F1), as they are written in JSON: lower case.</summary>
 public enum Channel

@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
+using Platform.Grains.Interfaces.Contracts;
 
-namespace Platform.Citizens;
+namespace Platform.Grains.Interfaces.Citizens;
 
 /// <summary>One citizen of one tenant: every contact they ever had, in order.</summary>
 /// <remarks>Repeating a command id returns the first receipt and changes nothing; the same id with another content is refused

@@ -1,4 +1,4 @@
-namespace Platform.Deadlines;
+namespace Platform.Grains.Interfaces.Deadlines;
 
 /// <summary>A grain that set deadlines in the journal, and is told when one has come.</summary>
 [Alias("deadlines")]

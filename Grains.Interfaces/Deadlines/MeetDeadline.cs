@@ -1,4 +1,6 @@
-namespace Platform.Deadlines;
+using Platform.Grains.Interfaces.Contracts;
+
+namespace Platform.Grains.Interfaces.Deadlines;
 
 /// <summary>A deadline has come: what a grain makes of being told so. Its id is made of name and time, so that it has its effect once.</summary>
 /// <param name="CommandId">See <see cref="Command"/>.</param>

@@ -1,4 +1,6 @@
-namespace Platform.Operations;
+using Platform.Grains.Interfaces.Contracts;
+
+namespace Platform.Grains.Interfaces.Operations;
 
 /// <summary>No silo of that name lives.</summary>
 [GenerateSerializer, Immutable, Alias("no-such-silo")]

@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
+using Platform.Grains.Interfaces.Contracts;
 
-namespace Platform.Requests;
+namespace Platform.Grains.Interfaces.Requests;
 
 /// <summary>One request of a citizen to a service, from the contact that opened it to its answer.</summary>
 /// <remarks>Repeating a command id returns the first receipt. Every change also joins the citizen's history. What is new for a citizen who was

@@ -1,14 +1,15 @@
-using Platform.Citizens;
-using Platform.Services;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Services;
 
-namespace Platform.Requests;
+namespace Platform.Grains.Interfaces.Requests;
 
 /// <summary>A fact about a request. Its alias is its name in the journal, for ever; members are only added.</summary>
 [GenerateSerializer, Immutable, Alias("request-event")]
 public abstract record RequestEvent([property: Id(0)] DateTimeOffset At, [property: Id(1)] Actor By);
 
 /// <summary>It was opened from a contact.</summary>
-[GenerateSerializer, Immutable, Alias("request-opened")]
+[GenerateSerializer, Immutable, EventType("request-opened")]
 public sealed record RequestOpened(
     DateTimeOffset At, Actor By, [property: Id(0)] CitizenId Citizen, [property: Id(1)] long Contact, [property: Id(2)] string Number,
     [property: Id(3)] ServiceId Service, [property: Id(4)] string Sector, [property: Id(5)] Priority Priority, [property: Id(6)] Channel Channel,
@@ -16,26 +17,26 @@ public sealed record RequestOpened(
     [property: Id(9), Personal] ContactText? Demand) : RequestEvent(At, By);
 
 /// <summary>Someone has it.</summary>
-[GenerateSerializer, Immutable, Alias("request-assigned")]
+[GenerateSerializer, Immutable, EventType("request-assigned")]
 public sealed record RequestAssigned(DateTimeOffset At, Actor By, [property: Id(0)] Actor Assignee) : RequestEvent(At, By);
 
 /// <summary>A note among colleagues.</summary>
-[GenerateSerializer, Immutable, Alias("request-noted")]
+[GenerateSerializer, Immutable, EventType("request-noted")]
 public sealed record RequestNoted(DateTimeOffset At, Actor By, [property: Id(0), Personal] string? Text) : RequestEvent(At, By);
 
 /// <summary>The citizen was answered.</summary>
-[GenerateSerializer, Immutable, Alias("request-answered")]
+[GenerateSerializer, Immutable, EventType("request-answered")]
 public sealed record RequestAnswered(
     DateTimeOffset At, Actor By, [property: Id(0)] Channel Channel, [property: Id(1), Personal] string? Text) : RequestEvent(At, By);
 
 /// <summary>It is done.</summary>
-[GenerateSerializer, Immutable, Alias("request-closed")]
+[GenerateSerializer, Immutable, EventType("request-closed")]
 public sealed record RequestClosed(DateTimeOffset At, Actor By, [property: Id(0), Personal] string? Reason) : RequestEvent(At, By);
 
 /// <summary>Nobody answered it in time. It goes on, and says so until it is answered or closed.</summary>
-[GenerateSerializer, Immutable, Alias("request-late")]
+[GenerateSerializer, Immutable, EventType("request-late")]
 public sealed record RequestBecameLate(DateTimeOffset At, Actor By) : RequestEvent(At, By);
 
 /// <summary>It goes on.</summary>
-[GenerateSerializer, Immutable, Alias("request-reopened")]
+[GenerateSerializer, Immutable, EventType("request-reopened")]
 public sealed record RequestReopened(DateTimeOffset At, Actor By, [property: Id(0), Personal] string? Reason) : RequestEvent(At, By);

@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using Platform.Grains.Interfaces.Contracts;
 
-namespace Platform.Requests;
+namespace Platform.Grains.Interfaces.Requests;
 
 /// <summary>The id of one request of a tenant: a UUIDv7 (RFC 9562), written with 32 digits and 4 hyphens in lower case.</summary>
 [GenerateSerializer, Immutable, Alias("request-id"), JsonConverter(typeof(TextValueConverter<RequestId>))]

@@ -1,4 +1,6 @@
-namespace Platform.Requests;
+using Platform.Grains.Interfaces.Contracts;
+
+namespace Platform.Grains.Interfaces.Requests;
 
 /// <summary>There is no such request in this tenant, or not for this caller.</summary>
 [GenerateSerializer, Immutable, Alias("no-such-request")]

@@ -1,7 +1,8 @@
-using Platform.Citizens;
-using Platform.Services;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Services;
 
-namespace Platform.Requests;
+namespace Platform.Grains.Interfaces.Requests;
 
 /// <summary>Where a request stands.</summary>
 public enum RequestStatus

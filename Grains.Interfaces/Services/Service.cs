@@ -1,8 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Services;
+namespace Platform.Grains.Interfaces.Services;
 
 /// <summary>A service of a tenant: 1 to 64 of <c>a-z 0-9 -</c>, such as <c>etat-civil</c>.</summary>
 [GenerateSerializer, Immutable, Alias("service-id"), JsonConverter(typeof(TextValueConverter<ServiceId>))]

@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
+using Platform.Grains.Interfaces.Contracts;
 
-namespace Platform.Tenants;
+namespace Platform.Grains.Interfaces.Tenants;
 
 /// <summary>One local authority: what it sets about itself. Never on the path of a contact: silos hold a copy of its settings.</summary>
 [Alias("tenant")]
@@ -72,13 +73,13 @@ public sealed record TenantView(
 public abstract record TenantEvent([property: Id(0)] DateTimeOffset At, [property: Id(1)] Actor By);
 
 /// <summary>It set what it says about itself.</summary>
-[GenerateSerializer, Immutable, Alias("tenant-configured")]
+[GenerateSerializer, Immutable, EventType("tenant-configured")]
 public sealed record TenantConfigured(DateTimeOffset At, Actor By, [property: Id(0)] TenantSettings Settings) : TenantEvent(At, By);
 
 /// <summary>A machine was let in.</summary>
-[GenerateSerializer, Immutable, Alias("key-issued")]
+[GenerateSerializer, Immutable, EventType("key-issued")]
 public sealed record KeyIssued(DateTimeOffset At, Actor By, [property: Id(0)] ApiKey Key) : TenantEvent(At, By);
 
 /// <summary>A machine was shut out.</summary>
-[GenerateSerializer, Immutable, Alias("key-revoked")]
+[GenerateSerializer, Immutable, EventType("key-revoked")]
 public sealed record KeyRevoked(DateTimeOffset At, Actor By, [property: Id(0)] string Name) : TenantEvent(At, By);

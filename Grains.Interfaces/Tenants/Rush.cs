@@ -1,6 +1,7 @@
-using Platform.Services;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Services;
 
-namespace Platform.Tenants;
+namespace Platform.Grains.Interfaces.Tenants;
 
 /// <summary>Closes an authority's site for a while; gateways show its maintenance page. Asked again, the later message stands.</summary>
 /// <param name="CommandId">Repeats nothing.</param>
@@ -26,19 +27,19 @@ public sealed record DeclareCrisis(string CommandId, Actor By, [property: Id(0)]
 public sealed record EndCrisis(string CommandId, Actor By) : Command(CommandId, By);
 
 /// <summary>Its site was closed.</summary>
-[GenerateSerializer, Immutable, Alias("intake-stopped")]
+[GenerateSerializer, Immutable, EventType("intake-stopped")]
 public sealed record IntakeStopped(DateTimeOffset At, Actor By, [property: Id(0)] LocalText? Message) : TenantEvent(At, By);
 
 /// <summary>Its site was opened again.</summary>
-[GenerateSerializer, Immutable, Alias("intake-resumed")]
+[GenerateSerializer, Immutable, EventType("intake-resumed")]
 public sealed record IntakeResumed(DateTimeOffset At, Actor By) : TenantEvent(At, By);
 
 /// <summary>A crisis began, or goes on under another factor or message.</summary>
-[GenerateSerializer, Immutable, Alias("crisis-declared")]
+[GenerateSerializer, Immutable, EventType("crisis-declared")]
 public sealed record CrisisDeclared(DateTimeOffset At, Actor By, [property: Id(0)] int Factor, [property: Id(1)] LocalText? Message) : TenantEvent(At, By);
 
 /// <summary>The crisis is over.</summary>
-[GenerateSerializer, Immutable, Alias("crisis-ended")]
+[GenerateSerializer, Immutable, EventType("crisis-ended")]
 public sealed record CrisisEnded(DateTimeOffset At, Actor By) : TenantEvent(At, By);
 
 /// <summary>An authority whose site is closed.</summary>

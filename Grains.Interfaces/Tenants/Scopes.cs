@@ -1,4 +1,4 @@
-namespace Platform.Tenants;
+namespace Platform.Grains.Interfaces.Tenants;
 
 /// <summary>What a caller may do. People have them by their role, machines by their key.</summary>
 public static class Scopes

@@ -1,9 +1,8 @@
-using Orleans.Runtime;
-using Platform.Citizens;
-using Platform.Deadlines;
-using Platform.Requests;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Deadlines;
+using Platform.Grains.Interfaces.Requests;
 
-namespace Platform.Tenants;
+namespace Platform.Grains.Interfaces.Tenants;
 
 /// <summary>The typed way to a grain: nowhere else is <c>GetGrain</c> called.</summary>
 public static class TenantGrains

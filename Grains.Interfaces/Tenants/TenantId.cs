@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using Platform.Grains.Interfaces.Contracts;
 
-namespace Platform.Tenants;
+namespace Platform.Grains.Interfaces.Tenants;
 
 /// <summary>A local authority: 1 to 63 of <c>a-z 0-9 -</c>, with no hyphen at either end (a DNS label, RFC 1123).</summary>
 [GenerateSerializer, Immutable, Alias("tenant-id"), JsonConverter(typeof(TextValueConverter<TenantId>))]

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Platform.Tenants;
+namespace Platform.Grains.Interfaces.Tenants;
 
 /// <summary>The key of a grain: <c>tenant/id</c>, both parts validated. The only place where a key is made.</summary>
 public static class TenantKey

@@ -1,4 +1,6 @@
-namespace Platform.Tenants;
+using Platform.Grains.Interfaces.Contracts;
+
+namespace Platform.Grains.Interfaces.Tenants;
 
 /// <summary>There is no such authority on this platform.</summary>
 [GenerateSerializer, Immutable, Alias("no-such-tenant")]

@@ -1,6 +1,6 @@
-using Platform.Services;
+using Platform.Grains.Interfaces.Services;
 
-namespace Platform.Tenants;
+namespace Platform.Grains.Interfaces.Tenants;
 
 /// <summary>Everything an authority sets about itself. Silos and gateways hold a copy and are told when it changes.</summary>
 /// <param name="Name">As the public reads it: <c>Ville de Saint-Aubin</c>.</param>
@@ -68,6 +68,6 @@ public sealed record Budget([property: Id(0)] int PerSecond, [property: Id(1)] i
 /// <summary>A machine's key: only its hash is ever kept.</summary>
 /// <param name="Name">Who uses it: 1 to 64 of <c>a-z 0-9 -</c>.</param>
 /// <param name="Hash">SHA-256 of the key, in lower-case hexadecimal.</param>
-/// <param name="Scopes">What it may do: of <see cref="Platform.Tenants.Scopes.All"/>.</param>
+/// <param name="Scopes">What it may do: of <see cref="Tenants.Scopes.All"/>.</param>
 [GenerateSerializer, Immutable, Alias("api-key")]
 public sealed record ApiKey([property: Id(0)] string Name, [property: Id(1)] string Hash, [property: Id(2)] IReadOnlyList<string> Scopes);

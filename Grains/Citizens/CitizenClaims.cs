@@ -1,13 +1,14 @@
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
 
-namespace Platform.Citizens;
+namespace Platform.Grains.Citizens;
 
 /// <summary>What a file owns alone in its tenant, as its facts change it.</summary>
 static class CitizenClaims
 {
     /// <summary>The contact points that are new or newly proven; a merged duplicate's may be taken from it.</summary>
     internal static IReadOnlyList<Claim> Taken(
-        ContactPointDigest digest, CitizenId id, Citizen before, Citizen after, IReadOnlyList<CitizenEvent> events)
+        ContactPointDigest digest, CitizenId id, CitizenState before, CitizenState after, IReadOnlyList<CitizenEvent> events)
     {
         if (events is [MergedInto merged])
             return [new(Pair(id, merged.Survivor))];
@@ -22,7 +23,7 @@ static class CitizenClaims
     }
 
     /// <summary>The contact points that were corrected away.</summary>
-    internal static IReadOnlyList<ClaimKey> GivenUp(ContactPointDigest digest, Citizen before, Citizen after) =>
+    internal static IReadOnlyList<ClaimKey> GivenUp(ContactPointDigest digest, CitizenState before, CitizenState after) =>
         ReferenceEquals(before.ContactPoints, after.ContactPoints) || before.ContactPoints.Count == 0
             ? []
             : [.. before.ContactPoints.Where(point => after.ContactPoints.Find(point.Kind, point.Value) is null).Select(digest.Of)];

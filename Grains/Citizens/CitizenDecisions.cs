@@ -1,6 +1,9 @@
-using Decided = Platform.Journal.Decision<Platform.Citizens.CitizenEvent>;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Outcomes;
+using Decided = Platform.Grains.EventSourcing.Decision<Platform.Grains.Interfaces.Citizens.CitizenEvent>;
 
-namespace Platform.Citizens;
+namespace Platform.Grains.Citizens;
 
 /// <summary>What is decided about a citizen file: pure in the command, the file and the time.</summary>
 public static class CitizenDecisions
@@ -16,7 +19,7 @@ public static class CitizenDecisions
     /// <param name="command">What came in.</param>
     /// <param name="now">When.</param>
     /// <param name="notMine">A sort of contact point that was found to be another file's: said, but not claimed.</param>
-    public static Decided Record(this Citizen citizen, RecordContact command, DateTimeOffset now, ContactPointKind? notMine = null)
+    public static Decided Record(this CitizenState citizen, RecordContact command, DateTimeOffset now, ContactPointKind? notMine = null)
     {
         if (citizen.MergedInto is { } survivor)
             return new FileMerged(survivor);
@@ -36,13 +39,13 @@ public static class CitizenDecisions
     }
 
     /// <summary>A note for the colleague who takes the next contact (F10).</summary>
-    public static Decided Note(this Citizen citizen, AddNote command, DateTimeOffset now) =>
+    public static Decided Note(this CitizenState citizen, AddNote command, DateTimeOffset now) =>
         (Closed(citizen) ?? Wording.Lines("text", command.Text, LongestNote)) is { } refused
             ? refused
             : new NoteAdded(now, command.By, command.Text.Trim());
 
     /// <summary>Who they are is put right (GDPR article 16); a point that was wrong is given up.</summary>
-    public static Decided Correct(this Citizen citizen, CorrectIdentity command, DateTimeOffset now)
+    public static Decided Correct(this CitizenState citizen, CorrectIdentity command, DateTimeOffset now)
     {
         if (Closed(citizen) is { } closed)
             return closed;
@@ -58,7 +61,7 @@ public static class CitizenDecisions
     }
 
     /// <summary>A consent is given or withdrawn (GDPR article 7).</summary>
-    public static Decided Consent(this Citizen citizen, SetConsent command, DateTimeOffset now) =>
+    public static Decided Consent(this CitizenState citizen, SetConsent command, DateTimeOffset now) =>
         (Closed(citizen) ?? Wording.Label("purpose", command.Purpose)) is { } refused
             ? refused
             : citizen.Consents.Any(known => known.Purpose == command.Purpose && known.Given == command.Given)
@@ -66,7 +69,7 @@ public static class CitizenDecisions
                 : new ConsentSet(now, command.By, command.Purpose, command.Given);
 
     /// <summary>One of their contact points was proven.</summary>
-    public static Decided Verify(this Citizen citizen, VerifyContactPoint command, DateTimeOffset now)
+    public static Decided Verify(this CitizenState citizen, VerifyContactPoint command, DateTimeOffset now)
     {
         if (Closed(citizen) is { } closed)
             return closed;
@@ -87,14 +90,14 @@ public static class CitizenDecisions
     /// <param name="survivor">The other file as the journal has it.</param>
     /// <param name="command">Which.</param>
     /// <param name="now">When.</param>
-    public static Decided Merge(this Citizen citizen, CitizenId id, Citizen survivor, MergeInto command, DateTimeOffset now) =>
+    public static Decided Merge(this CitizenState citizen, CitizenId id, CitizenState survivor, MergeInto command, DateTimeOffset now) =>
         citizen.Version == 0 || survivor.Version == 0 ? new NoSuchCitizen()
         : survivor.Erased ? new CitizenErased()
         : citizen.MergedInto is not null || survivor.MergedInto is not null || command.Survivor == id ? new CannotMerge()
         : new MergedInto(now, command.By, command.Survivor);
 
     /// <summary>A duplicate is taken in: what it knew fills what is unknown here, its contact points come along.</summary>
-    public static Decided Absorb(this Citizen citizen, AbsorbDuplicate command, DateTimeOffset now)
+    public static Decided Absorb(this CitizenState citizen, AbsorbDuplicate command, DateTimeOffset now)
     {
         if (citizen.Duplicates.Contains(command.Duplicate))
             return Decided.Nothing;
@@ -108,20 +111,20 @@ public static class CitizenDecisions
     }
 
     /// <summary>A change of one of their requests joins the history: each once, in the order of the request.</summary>
-    public static Decided Follow(this Citizen citizen, FollowRequest command, DateTimeOffset now)
+    public static Decided Follow(this CitizenState citizen, FollowRequest command, DateTimeOffset now)
     {
         if (Closed(citizen) is { } closed)
             return closed;
         var step = command.Step;
         var known = citizen.Requests.FirstOrDefault(other => other.Request == step.Request)?.Version ?? 0;
         // Where older requests may have left the page, or belonged to a duplicate, only the journal's order can tell.
-        var told = known > 0 || citizen.Requests.Count < Citizen.RequestsShown && citizen.Duplicates.Count == 0;
+        var told = known > 0 || citizen.Requests.Count < CitizenState.RequestsShown && citizen.Duplicates.Count == 0;
         return step.Version <= known ? Decided.Nothing
             : told && step.Version > known + 1 ? new EarlierStepMissing()
             : new RequestFollowed(now, command.By, step);
     }
 
-    static Refusal? Closed(Citizen citizen) =>
+    static Refusal? Closed(CitizenState citizen) =>
         citizen.MergedInto is { } survivor ? new FileMerged(survivor) : citizen.Version == 0 ? new NoSuchCitizen() : null;
 
     static NotAcceptable? Check(Contact contact) =>
@@ -135,7 +138,7 @@ public static class CitizenDecisions
         return Wording.Written("citizen.name", person.Name, LongestName, lines: false) ?? ContactPoints.Read(person, verified, out points);
     }
 
-    static Learned? Learn(Citizen citizen, RecordContact command, IReadOnlyList<ContactPoint> points, ContactPointKind? notMine)
+    static Learned? Learn(CitizenState citizen, RecordContact command, IReadOnlyList<ContactPoint> points, ContactPointKind? notMine)
     {
         var identity = Unknown(citizen.Identity, command.Person);
         List<ContactPoint>? fresh = null;
@@ -145,7 +148,7 @@ public static class CitizenDecisions
         return identity == Identity.Unknown && fresh is null ? null : new(identity, fresh is null ? [] : [.. fresh]);
     }
 
-    static bool Knows(Citizen citizen, IReadOnlyList<ContactPoint> points)
+    static bool Knows(CitizenState citizen, IReadOnlyList<ContactPoint> points)
     {
         for (var i = 0; i < points.Count; i++)
             if (citizen.ContactPoints.Find(points[i].Kind, points[i].Value) is not null)
@@ -154,7 +157,7 @@ public static class CitizenDecisions
     }
 
     // Someone who knows a neighbour's mail could else add his own phone to her file, prove that one, and read on.
-    static bool Claims(Citizen citizen, RecordContact command, ContactPoint point) =>
+    static bool Claims(CitizenState citizen, RecordContact command, ContactPoint point) =>
         citizen.ContactPoints.Find(point.Kind, point.Value) is { } known
             ? point.Verified && !known.Verified
             : (citizen.Version == 0 || command.Verified || Agents.Is(command.By)) && citizen.ContactPoints.Count < MostContactPoints;

@@ -1,12 +1,14 @@
-using Orleans.Runtime;
-using Platform.Journal;
+using Orleans.Placement;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
 
-namespace Platform.Citizens;
+namespace Platform.Grains.Citizens;
 
 /// <inheritdoc cref="ICitizenGrain"/>
-[GrainType("citizen")]
-public sealed class CitizenGrain(IJournal journal, TimeProvider clock, ContactPointDigest digest, IGrainFactory grains)
-    : JournaledGrain<Citizen, CitizenEvent>(Kind, journal, clock), ICitizenGrain
+[GrainType("citizen"), PreferLocalPlacement]
+public sealed class CitizenGrain(IJournal journal, DecisionClock clock, ContactPointDigest digest, IGrainFactory grains)
+    : JournaledGrain<CitizenState, CitizenEvent>(Kind, journal, clock), ICitizenGrain
 {
     /// <summary>The type of the grain, and of its streams in the journal.</summary>
     public const string Kind = "citizen";
@@ -50,7 +52,7 @@ public sealed class CitizenGrain(IJournal journal, TimeProvider clock, ContactPo
     public async Task<Outcome<Receipt>> Merge(MergeInto command)
     {
         // Read from the journal, not asked of the other grain: two files that merge into each other at once would wait for ever.
-        var (survivor, _, _, _) = await Journal.Fold<Citizen, CitizenEvent>(Stream with { Id = command.Survivor.ToString() });
+        var (survivor, _, _, _) = await Journal.Fold<CitizenState, CitizenEvent>(Stream with { Id = command.Survivor.ToString() });
         var outcome = await Commit(
             command, (citizen, now) => citizen.Merge(Id, survivor, command, now), Receipt, static _ => new CannotMerge());
         if (outcome.Refusal is null && State.MergedInto is not null)
@@ -100,7 +102,7 @@ public sealed class CitizenGrain(IJournal journal, TimeProvider clock, ContactPo
     }
 
     /// <inheritdoc/>
-    protected override Append Furnish(Append append, Citizen before, Citizen after, IReadOnlyList<CitizenEvent> events) =>
+    protected override Append Furnish(Append append, CitizenState before, CitizenState after, IReadOnlyList<CitizenEvent> events) =>
         append with
         {
             SealedFor = Id,
@@ -121,7 +123,7 @@ public sealed class CitizenGrain(IJournal journal, TimeProvider clock, ContactPo
         }
     }
 
-    Receipt Receipt(Citizen citizen, DateTimeOffset now) => new(Id, citizen.Version, now);
+    Receipt Receipt(CitizenState citizen, DateTimeOffset now) => new(Id, citizen.Version, now);
 
     static BelongsToAnother Another(Appended.Taken taken) => new(CitizenId.Parse(taken.Owner));
 }

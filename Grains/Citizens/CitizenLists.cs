@@ -1,12 +1,13 @@
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Citizens;
+namespace Platform.Grains.Citizens;
 
 /// <summary>The list rows that facts of a citizen file change.</summary>
 static class CitizenLists
 {
-    internal static IReadOnlyList<IRow> Rows(TenantId tenant, CitizenId id, Citizen before, Citizen after, IReadOnlyList<CitizenEvent> events)
+    internal static IReadOnlyList<IRow> Rows(TenantId tenant, CitizenId id, CitizenState before, CitizenState after, IReadOnlyList<CitizenEvent> events)
     {
         var rows = new List<IRow>();
         if (events is [ContactRecorded contact] && Waits(contact.Channel))
@@ -19,11 +20,11 @@ static class CitizenLists
     /// <summary>Written contacts wait for an agent (F6); a live one was answered while it lasted.</summary>
     internal static bool Waits(Channel channel) => channel is Channel.Post or Channel.Email or Channel.Web or Channel.Social or Channel.Sms;
 
-    static bool Same(Citizen before, Citizen after) =>
+    static bool Same(CitizenState before, CitizenState after) =>
         before.Version > 0 && ReferenceEquals(before.ContactPoints, after.ContactPoints)
         && before.Identity == after.Identity && before.MergedInto == after.MergedInto;
 
-    static void Found(List<IRow> rows, TenantId tenant, CitizenId id, Citizen before, Citizen after, DateTimeOffset at)
+    static void Found(List<IRow> rows, TenantId tenant, CitizenId id, CitizenState before, CitizenState after, DateTimeOffset at)
     {
         var words = SearchWords.Of(after.Identity, after.ContactPoints);
         var first = before.Version == 0;

@@ -1,7 +1,8 @@
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Citizens;
+namespace Platform.Grains.Citizens;
 
 /// <summary>A citizen in the agents' search: written when who they are changes. Erased with them.</summary>
 /// <param name="Tenant">Whose.</param>

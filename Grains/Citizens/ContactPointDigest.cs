@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
 
-namespace Platform.Citizens;
+namespace Platform.Grains.Citizens;
 
 /// <summary>The platform's secret that keeps contact points unreadable where they must be unique. It never changes: claims are found by it.</summary>
 /// <param name="Value">At least 16 bytes.</param>

@@ -1,4 +1,6 @@
-namespace Platform.Citizens;
+using Platform.Grains.Interfaces.Citizens;
+
+namespace Platform.Grains.Citizens;
 
 /// <summary>The contact points of a file, each value once.</summary>
 static class ContactPointSet

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Globalization;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
 
-namespace Platform.Citizens;
+namespace Platform.Grains.Citizens;
 
 /// <summary>Mail addresses and phone numbers in the form in which they are compared.</summary>
 public static class ContactPoints

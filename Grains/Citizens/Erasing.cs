@@ -1,15 +1,16 @@
-using Platform.Journal;
-using Platform.Requests;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Citizens;
+namespace Platform.Grains.Citizens;
 
 /// <summary>Erases a file in the journal, then has everything forgotten that remembers what was erased: its requests, its duplicates, and theirs.</summary>
 static class Erasing
 {
     const int AtOnce = 1_000;
 
-    internal static async Task Erase(IGrainFactory grains, IJournal journal, StreamId file)
+    internal static async Task Erase(IGrainFactory grains, IJournal journal, EventStreamId file)
     {
         // The keys first: a grain that wakes up from here on finds nothing to remember.
         await journal.Erase(file.Tenant, CitizenId.Parse(file.Id));
@@ -24,7 +25,7 @@ static class Erasing
     }
 
     // From the whole history: a file remembers its last fifty requests only, and the names of both outlive the key.
-    static async Task<(HashSet<RequestId> Requests, HashSet<CitizenId> Duplicates)> Told(IJournal journal, StreamId file)
+    static async Task<(HashSet<RequestId> Requests, HashSet<CitizenId> Duplicates)> Told(IJournal journal, EventStreamId file)
     {
         var (requests, duplicates) = (new HashSet<RequestId>(), new HashSet<CitizenId>());
         var after = 0L;

@@ -1,8 +1,11 @@
-using Platform.Journal;
-using Platform.Requests;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Requests;
+using Platform.Grains.Tenancy;
 
-namespace Platform.Citizens;
+namespace Platform.Grains.Citizens;
 
 /// <summary>Reads the journal behind the commits and brings the histories what a crash kept from them: steps of requests, second halves of merges.</summary>
 /// <remarks>Each is told under an id of its own, so that any number of followers on any number of silos tell it once. A fact that
@@ -161,14 +164,14 @@ public sealed class HistoryFollower(IJournal journal, IGrainFactory grains, Time
         var id = CitizenId.Parse(fact.Stream.Id);
         if (await journal.Answer(fact.Stream.Tenant, Merging.CommandId(id), cancellation) is not null)
             return null;
-        var (merged, _, _, _) = await journal.Fold<Citizen, CitizenEvent>(fact.Stream, cancellation);
+        var (merged, _, _, _) = await journal.Fold<CitizenState, CitizenEvent>(fact.Stream, cancellation);
         var by = (JournalJson.Read(fact.Recorded.Fact) as MergedInto)?.By ?? Actor.Platform;
         return (await Merging.Finish(grains, fact.Stream.Tenant, id, merged, by)).Refusal;
     }
 
-    async Task<Request> StateAt(Positioned fact, CancellationToken cancellation)
+    async Task<RequestState> StateAt(Positioned fact, CancellationToken cancellation)
     {
-        var request = Request.Empty;
+        var request = RequestState.Empty;
         while (request.Version < fact.Recorded.Version)
         {
             var missing = (int)Math.Min(fact.Recorded.Version - request.Version, 1_000);
@@ -176,7 +179,7 @@ public sealed class HistoryFollower(IJournal journal, IGrainFactory grains, Time
             if (facts.Count == 0)
                 throw new InvalidOperationException("The request's stream has a gap.");
             foreach (var recorded in facts)
-                request = request.After<Request, RequestEvent>(recorded).State;
+                request = request.After<RequestState, RequestEvent>(recorded).State;
         }
         return request;
     }

@@ -1,6 +1,8 @@
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
 
-namespace Platform.Citizens;
+namespace Platform.Grains.Citizens;
 
 /// <summary>A fact as a line of the history that people read.</summary>
 static class HistoryLine

@@ -1,15 +1,18 @@
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Tenancy;
 
-namespace Platform.Citizens;
+namespace Platform.Grains.Citizens;
 
 /// <summary>Brings a contact to the file of who it is from, and opens one where there is none (F10).</summary>
 /// <remarks>The file is found by the mail, else by the phone; a person without either gets a new file each time, which agents merge.
 /// A file is opened without looking first: the claims of its contact points, in the same transaction, tell who was there before. Where they tell
 /// so often, as in a silo that has just come, it is looked first.</remarks>
-public sealed class Intake(IGrainFactory grains, IJournal journal, ContactPointDigest digest, IHomes homes, TimeProvider clock)
+public sealed class Intake(IGrainFactory grains, IJournal journal, ContactPointDigest digest, TimeProvider clock)
 {
-    const int Hops = 32, Draws = 64;
+    const int Hops = 32;
     readonly OwnerHints _hints = new();
 
     /// <summary>Records a contact once: the same command id gives the first receipt, whichever file the first try found or opened.</summary>
@@ -53,7 +56,7 @@ public sealed class Intake(IGrainFactory grains, IJournal journal, ContactPointD
     }
 
     ValueTask<File> Guess(TenantId tenant, IReadOnlyList<ContactPoint> points) =>
-        points.Count == 0 ? new(new File(Fresh(tenant), IsHint: false))
+        points.Count == 0 ? new(new File(Fresh(), IsHint: false))
         : _hints.Find(tenant, points[0].Value) is { } hint ? new(new File(hint, IsHint: true))
         : _hints.AreFew ? Owner(tenant, points) : new(Opened(tenant, points));
 
@@ -71,17 +74,9 @@ public sealed class Intake(IGrainFactory grains, IJournal journal, ContactPointD
     }
 
     File Opened(TenantId tenant, IReadOnlyList<ContactPoint> points) =>
-        new(_hints.Open(tenant, points[0].Value, Fresh(tenant)), IsHint: true);
+        new(_hints.Open(tenant, points[0].Value, Fresh()), IsHint: true);
 
-    // Drawn until it is one that lives here: whoever opens a file goes nowhere else for it, and nor do those who come here again.
-    CitizenId Fresh(TenantId tenant)
-    {
-        var now = clock.GetUtcNow();
-        var id = CitizenId.New(now);
-        for (var draw = 1; draw < Draws && homes.Elsewhere(tenant, id) is not null; draw++)
-            id = CitizenId.New(now);
-        return id;
-    }
+    CitizenId Fresh() => CitizenId.New(clock.GetUtcNow());
 
     /// <summary>Where to go.</summary>
     /// <param name="Id">Which file.</param>

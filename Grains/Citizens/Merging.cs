@@ -1,6 +1,8 @@
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Citizens;
+namespace Platform.Grains.Citizens;
 
 /// <summary>The second half of a merge: the survivor takes the duplicate in. Done by the duplicate, or after a crash by the follower.</summary>
 static class Merging
@@ -11,7 +13,7 @@ static class Merging
     internal static string CommandId(CitizenId duplicate) => $"merge/{duplicate}";
 
     /// <summary>Sends the survivor, or whoever the survivor itself joined since, what the duplicate knew.</summary>
-    internal static async Task<Outcome<Receipt>> Finish(IGrainFactory grains, TenantId tenant, CitizenId id, Citizen merged, Actor by)
+    internal static async Task<Outcome<Receipt>> Finish(IGrainFactory grains, TenantId tenant, CitizenId id, CitizenState merged, Actor by)
     {
         var command = new AbsorbDuplicate(CommandId(id), by, id, merged.Version, merged.Identity, merged.ContactPoints);
         var survivor = merged.MergedInto ?? throw new ArgumentException("The file joined no other.", nameof(merged));

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Citizens;
+namespace Platform.Grains.Citizens;
 
 /// <summary>Where a contact point was found last, or is about to be: a hint, never the truth, so that who calls again costs no search and no
 /// digest, and who calls twice at once opens no second file in vain. Bounded.</summary>

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Platform.Grains.Interfaces.Citizens;
 
-namespace Platform.Citizens;
+namespace Platform.Grains.Citizens;
 
 /// <summary>The words by which a citizen is found while an agent types: the same folding for what is kept and for what is asked.</summary>
 public static class SearchWords

@@ -1,4 +1,6 @@
-namespace Platform;
+using Platform.Grains.Interfaces.Contracts;
+
+namespace Platform.Grains.Outcomes;
 
 /// <summary>Who among the actors is an agent of the authority.</summary>
 static class Agents

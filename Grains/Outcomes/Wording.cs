@@ -1,6 +1,7 @@
 using System.Buffers;
+using Platform.Grains.Interfaces.Contracts;
 
-namespace Platform;
+namespace Platform.Grains.Outcomes;
 
 /// <summary>What a text that people write must satisfy before it becomes part of a history.</summary>
 static class Wording

@@ -1,7 +1,10 @@
-using Platform.Citizens;
-using Decided = Platform.Journal.Decision<Platform.Requests.RequestEvent>;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Outcomes;
+using Decided = Platform.Grains.EventSourcing.Decision<Platform.Grains.Interfaces.Requests.RequestEvent>;
 
-namespace Platform.Requests;
+namespace Platform.Grains.Requests;
 
 /// <summary>What is decided about a request: pure in the command, the request, the time and the chance it was given.</summary>
 public static class RequestDecisions
@@ -18,7 +21,7 @@ public static class RequestDecisions
     /// <param name="trackingCode">A code made at random.</param>
     /// <param name="now">When.</param>
     public static Decided Open(
-        this Request request, OpenRequest command, CitizenView? citizen, string number, string trackingCode, DateTimeOffset now) =>
+        this RequestState request, OpenRequest command, CitizenView? citizen, string number, string trackingCode, DateTimeOffset now) =>
         request.Version > 0 ? new CommandReused()
         : citizen is null ? new NoSuchCitizen()
         : citizen.MergedInto is { } survivor ? new FileMerged(survivor)
@@ -34,20 +37,20 @@ public static class RequestDecisions
             command.Language, trackingCode, new(command.Subject.Trim(), command.Description ?? ""));
 
     /// <summary>Someone takes it, or is given it.</summary>
-    public static Decided Assign(this Request request, AssignRequest command, DateTimeOffset now) =>
+    public static Decided Assign(this RequestState request, AssignRequest command, DateTimeOffset now) =>
         Done(request) is { } done ? done
         : Wording.Line("assignee", command.Assignee.Subject, 200) is { } refused ? refused
         : request.Assignee == command.Assignee ? Decided.Nothing
         : new RequestAssigned(now, command.By, command.Assignee);
 
     /// <summary>A note among colleagues; also on a closed request.</summary>
-    public static Decided Note(this Request request, NoteRequest command, DateTimeOffset now) =>
+    public static Decided Note(this RequestState request, NoteRequest command, DateTimeOffset now) =>
         request.Version == 0 ? new NoSuchRequest()
         : Wording.Lines("text", command.Text, LongestText) is { } refused ? refused
         : new RequestNoted(now, command.By, command.Text.Trim());
 
     /// <summary>The citizen is answered under the agent's name and service (F21), and the request is closed where that was asked.</summary>
-    public static Decided Answer(this Request request, AnswerRequest command, DateTimeOffset now)
+    public static Decided Answer(this RequestState request, AnswerRequest command, DateTimeOffset now)
     {
         if ((Done(request) ?? Wording.Lines("text", command.Text, LongestText)) is { } refused)
             return refused;
@@ -60,22 +63,22 @@ public static class RequestDecisions
     }
 
     /// <summary>It is ended: after an answer, or with a reason (F31).</summary>
-    public static Decided Close(this Request request, CloseRequest command, DateTimeOffset now) =>
+    public static Decided Close(this RequestState request, CloseRequest command, DateTimeOffset now) =>
         (Done(request) ?? Wording.Written("reason", command.Reason, LongestReason, lines: true)) is { } refused ? refused
         : request.Answer is null && Wording.Said(command.Reason) is null ? new AnswerFirst()
         : new RequestClosed(now, command.By, Wording.Said(command.Reason));
 
     /// <summary>It goes on.</summary>
-    public static Decided Reopen(this Request request, ReopenRequest command, DateTimeOffset now) =>
+    public static Decided Reopen(this RequestState request, ReopenRequest command, DateTimeOffset now) =>
         request.Version == 0 ? new NoSuchRequest()
         : request.ClosedAt is null ? new NotClosed()
         : Wording.Lines("reason", command.Reason, LongestReason) is { } refused ? refused
         : new RequestReopened(now, command.By, command.Reason.Trim());
 
     /// <summary>The deadline of its answer has come: it is late where nobody answered. Told too early, again or in vain, nothing is.</summary>
-    public static Decided Expire(this Request request, DateTimeOffset now) =>
+    public static Decided Expire(this RequestState request, DateTimeOffset now) =>
         request.AnswerBy is { } due && due <= now ? new RequestBecameLate(now, Actor.Platform) : Decided.Nothing;
 
-    static Refusal? Done(Request request) =>
+    static Refusal? Done(RequestState request) =>
         request.Version == 0 ? new NoSuchRequest() : request.ClosedAt is { } at ? new AlreadyClosed(at) : null;
 }

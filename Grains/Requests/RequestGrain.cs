@@ -1,14 +1,16 @@
-using Orleans.Runtime;
-using Platform.Deadlines;
-using Platform.Journal;
-using Platform.Tenants;
+using Orleans.Placement;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Deadlines;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Requests;
+namespace Platform.Grains.Requests;
 
 /// <inheritdoc cref="IRequestGrain"/>
-[GrainType("request")]
-public sealed class RequestGrain(IJournal journal, TimeProvider clock, IGrainFactory grains)
-    : JournaledGrain<Request, RequestEvent>(Kind, journal, clock), IRequestGrain, IDeadlineGrain
+[GrainType("request"), PreferLocalPlacement]
+public sealed class RequestGrain(IJournal journal, DecisionClock clock, IGrainFactory grains)
+    : JournaledGrain<RequestState, RequestEvent>(Kind, journal, clock), IRequestGrain, IDeadlineGrain
 {
     internal const string Kind = "request";
 
@@ -44,21 +46,21 @@ public sealed class RequestGrain(IJournal journal, TimeProvider clock, IGrainFac
 
     /// <inheritdoc/>
     /// <remarks>Where nothing is left to decide, nothing is left to remove either: the deadline went with the fact that kept it.</remarks>
-    public Task Due(string name, DateTimeOffset dueAt) => name is Request.AnswerDeadline
+    public Task Due(string name, DateTimeOffset dueAt) => name is RequestState.AnswerDeadline
         ? Change(MeetDeadline.Of(Kind, Stream.Id, name, dueAt), static (request, now) => request.Expire(now))
         : Task.CompletedTask;
 
     /// <inheritdoc/>
-    protected override Append Furnish(Append append, Request before, Request after, IReadOnlyList<RequestEvent> events) => append with
+    protected override Append Furnish(Append append, RequestState before, RequestState after, IReadOnlyList<RequestEvent> events) => append with
     {
         SealedFor = after.Citizen,
         Rows = RequestLists.Rows(Stream.Tenant, Id, after, events),
         Claims = RequestLists.Claims(events),
-        Deadlines = before.AnswerBy == after.AnswerBy ? [] : [new(Request.AnswerDeadline, after.AnswerBy)],
+        Deadlines = before.AnswerBy == after.AnswerBy ? [] : [new(RequestState.AnswerDeadline, after.AnswerBy)],
     };
 
     async Task<Outcome<RequestReceipt>> Change(
-        Command command, Func<Request, DateTimeOffset, Decision<RequestEvent>> decide, bool opens = false)
+        Command command, Func<RequestState, DateTimeOffset, Decision<RequestEvent>> decide, bool opens = false)
     {
         var before = State;
         var outcome = await Commit(command, decide, Receipt, opens: opens);
@@ -68,13 +70,13 @@ public sealed class RequestGrain(IJournal journal, TimeProvider clock, IGrainFac
     }
 
     // Every fact since, each as the step it was: an answer that closes is two.
-    async Task TryTell(Request request)
+    async Task TryTell(RequestState request)
     {
         try
         {
             foreach (var recorded in await Journal.Read(Stream, request.Version, (int)(State.Version - request.Version)))
             {
-                request = request.After<Request, RequestEvent>(recorded).State;
+                request = request.After<RequestState, RequestEvent>(recorded).State;
                 await RequestSteps.Tell(grains, Stream.Tenant, request.Citizen, request.Lines[^1].By, request.Step(Id));
             }
         }
@@ -93,5 +95,5 @@ public sealed class RequestGrain(IJournal journal, TimeProvider clock, IGrainFac
         return first is [var recorded] && JournalJson.Read(recorded.Fact) is RequestOpened opened ? opened.TrackingCode : null;
     }
 
-    RequestReceipt Receipt(Request request, DateTimeOffset now) => new(Id, request.Version, request.Number, request.Status, now);
+    RequestReceipt Receipt(RequestState request, DateTimeOffset now) => new(Id, request.Version, request.Number, request.Status, now);
 }

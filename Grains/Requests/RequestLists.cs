@@ -1,13 +1,14 @@
-using Platform.Citizens;
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.Citizens;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Requests;
+namespace Platform.Grains.Requests;
 
 /// <summary>The list rows and claims that facts of a request change.</summary>
 static class RequestLists
 {
-    internal static IReadOnlyList<IRow> Rows(TenantId tenant, RequestId id, Request request, IReadOnlyList<RequestEvent> events)
+    internal static IReadOnlyList<IRow> Rows(TenantId tenant, RequestId id, RequestState request, IReadOnlyList<RequestEvent> events)
     {
         var row = new RequestRow(
             tenant, id.Value, request.Number, request.Citizen.Value, request.Service.Value, request.Sector, request.Priority, request.Status,

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace Platform.Requests;
+namespace Platform.Grains.Requests;
 
 /// <summary>The number of a request as people say and write it: <c>26-K7PMQ3X</c>, the year and 7 characters without I, L, O and U.</summary>
 public static class RequestNumber

@@ -1,7 +1,8 @@
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Requests;
+namespace Platform.Grains.Requests;
 
 /// <summary>A request in the agents' lists: no personal datum.</summary>
 public sealed record RequestRow(

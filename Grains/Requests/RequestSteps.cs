@@ -1,7 +1,9 @@
-using Platform.Citizens;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Requests;
+namespace Platform.Grains.Requests;
 
 /// <summary>A request's changes on their way into its citizen's history, which may since have joined another's.</summary>
 static class RequestSteps

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
 
-namespace Platform.Requests;
+namespace Platform.Grains.Requests;
 
 /// <summary>What a citizen follows a request with: 128 random bits in 26 letters and digits, written in groups. Only its digest can be searched for.</summary>
 public static class TrackingCode

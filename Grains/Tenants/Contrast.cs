@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Platform.Tenants;
+namespace Platform.Grains.Tenants;
 
 /// <summary>How well a colour is told from white (WCAG 2.2, 1.4.3 and "relative luminance").</summary>
 static class Contrast

@@ -1,10 +1,13 @@
-using Platform.Journal;
+using Orleans.Placement;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Tenants;
+namespace Platform.Grains.Tenants;
 
 /// <inheritdoc cref="ITenantGrain"/>
-[GrainType("tenant")]
-public sealed class TenantGrain(IJournal journal, TimeProvider clock) : JournaledGrain<Tenant, TenantEvent>(Kind, journal, clock), ITenantGrain
+[GrainType("tenant"), PreferLocalPlacement]
+public sealed class TenantGrain(IJournal journal, DecisionClock clock) : JournaledGrain<TenantState, TenantEvent>(Kind, journal, clock), ITenantGrain
 {
     internal const string Kind = "tenant";
 
@@ -41,7 +44,7 @@ public sealed class TenantGrain(IJournal journal, TimeProvider clock) : Journale
             : new NoSuchTenant();
 
     /// <inheritdoc/>
-    protected override Append Furnish(Append append, Tenant before, Tenant after, IReadOnlyList<TenantEvent> events)
+    protected override Append Furnish(Append append, TenantState before, TenantState after, IReadOnlyList<TenantEvent> events)
     {
         var (had, has) = (before.Settings?.Hosts ?? [], after.Settings?.Hosts ?? []);
         return append with
@@ -53,7 +56,7 @@ public sealed class TenantGrain(IJournal journal, TimeProvider clock) : Journale
 
     // From the journal: asking the parent's grain would cross the tenants' boundary.
     async ValueTask<TenantKind?> Kept(TenantId tenant) =>
-        (await Journal.Fold<Tenant, TenantEvent>(new(tenant, Kind, tenant.Value))).State.Settings?.Kind;
+        (await Journal.Fold<TenantState, TenantEvent>(new(tenant, Kind, tenant.Value))).State.Settings?.Kind;
 
-    TenantVersion Version(Tenant tenant, DateTimeOffset now) => new(Stream.Tenant, tenant.Version);
+    TenantVersion Version(TenantState tenant, DateTimeOffset now) => new(Stream.Tenant, tenant.Version);
 }

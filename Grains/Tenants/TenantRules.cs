@@ -1,7 +1,10 @@
 using System.Buffers;
-using Platform.Services;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Outcomes;
 
-namespace Platform.Tenants;
+namespace Platform.Grains.Tenants;
 
 /// <summary>What an authority may set about itself.</summary>
 static class TenantRules

@@ -1,7 +1,8 @@
-using Platform.Edge;
-using Platform.Tenants;
+using Platform.Gateway.Contracts;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Access;
+namespace Platform.Silo.Access;
 
 /// <summary>Who asks, as the gateway vouched for it and this silo verified. Handlers and pages take it as a parameter or from the context.</summary>
 /// <param name="Tenant">Whose host was asked; the default value for the gateway itself.</param>

@@ -1,8 +1,10 @@
-using Platform.Edge;
-using Platform.Errors;
-using Platform.Tenants;
+using Platform.Gateway.Contracts;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Tenancy;
+using Platform.Silo.Errors;
+using Platform.Silo.Tenants;
 
-namespace Platform.Access;
+namespace Platform.Silo.Access;
 
 /// <summary>Every request passes here, after routing and before any handler: who asks, for which tenant, and may they.</summary>
 sealed class Gate(RequestDelegate next, Vouching vouching, TenantBook tenants)

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
-using Platform.Citizens;
-using Platform.Requests;
-using Platform.Storage;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Silo.Storage;
 
-namespace Platform.Access;
+namespace Platform.Silo.Access;
 
 /// <summary>Records who looks at what, before it is shown (F13).</summary>
 sealed class Looks(IAccessRegister register, TimeProvider clock)
@@ -21,7 +21,7 @@ sealed class Looks(IAccessRegister register, TimeProvider clock)
     public const string Request = "request";
 
     /// <summary>Records a look at one file.</summary>
-    /// <exception cref="Journal.JournalUnavailableException">It could not be recorded: nothing may be shown.</exception>
+    /// <exception cref="Platform.Grains.EventSourcing.JournalUnavailableException">It could not be recorded: nothing may be shown.</exception>
     public ValueTask Record(Caller caller, string what, CitizenId citizen, RequestId? request = null, CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
@@ -40,7 +40,7 @@ sealed class Looks(IAccessRegister register, TimeProvider clock)
     }
 
     /// <summary>Records a look at several files at once.</summary>
-    /// <exception cref="Journal.JournalUnavailableException">One could not be recorded: nothing may be shown.</exception>
+    /// <exception cref="Platform.Grains.EventSourcing.JournalUnavailableException">One could not be recorded: nothing may be shown.</exception>
     public Task Record(Caller caller, string what, IEnumerable<CitizenId> citizens, CancellationToken cancellation) =>
         Task.WhenAll(citizens.Select(citizen => Record(caller, what, citizen, null, cancellation).AsTask()));
 }

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
-using Platform.Edge;
-using Platform.Tenants;
+using Platform.Gateway.Contracts;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Access;
+namespace Platform.Silo.Access;
 
 /// <summary>What can be done here and who may: the one table that API, pages and exports read. What is not in it is refused.</summary>
 /// <remarks>A permission that is a scope (<see cref="Scopes"/>) is also had by the machines whose key carries it.</remarks>

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace Platform.Access;
+namespace Platform.Silo.Access;
 
 static class Undeclared
 {

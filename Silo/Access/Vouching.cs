@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using Platform.Edge;
+using Platform.Gateway.Contracts;
 
-namespace Platform.Access;
+namespace Platform.Silo.Access;
 
 /// <summary>Verifies what the gateway vouches for. Safe for any number of threads.</summary>
 /// <remarks>Settings: <c>Edge:Secret</c>, and during a rotation <c>Edge:PreviousSecret</c>; base64 of at least 32 bytes each.</remarks>

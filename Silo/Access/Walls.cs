@@ -1,7 +1,7 @@
-using Platform.Services;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Access;
+namespace Platform.Silo.Access;
 
 /// <summary>Which services stand behind which wall (F12).</summary>
 static class Walls

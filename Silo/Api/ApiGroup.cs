@@ -1,6 +1,7 @@
-using Platform.Errors;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Silo.Errors;
 
-namespace Platform.Api;
+namespace Platform.Silo.Api;
 
 static class ApiGroup
 {

@@ -1,13 +1,17 @@
-using Platform.Citizens;
-using Platform.Contacts;
-using Platform.Measurement;
-using Platform.Operations;
-using Platform.Requests;
-using Platform.Services;
-using Platform.Tenants;
-using Platform.Tracking;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Citizens;
+using Platform.Silo.Contacts;
+using Platform.Silo.Measurement;
+using Platform.Silo.Operations;
+using Platform.Silo.Requests;
+using Platform.Silo.Services;
+using Platform.Silo.Tenants;
+using Platform.Silo.Tracking;
 
-namespace Platform.Api;
+namespace Platform.Silo.Api;
 
 /// <summary>The HTTP API as a part of the silo: docs/api.md.</summary>
 static class ApiHost

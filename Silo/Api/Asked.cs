@@ -5,9 +5,10 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
-using Platform.Errors;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Silo.Errors;
 
-namespace Platform.Api;
+namespace Platform.Silo.Api;
 
 /// <summary>A part of a request that a handler takes, or the problem with it, which the group answers before the handler is called.</summary>
 interface IAsked

@@ -1,10 +1,10 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Platform.Access;
-using Platform.Errors;
+using Platform.Silo.Access;
+using Platform.Silo.Errors;
 
-namespace Platform.Api;
+namespace Platform.Silo.Api;
 
 /// <summary>The id of a command: the caller's <c>Idempotency-Key</c>, or a fresh one, behind who sent it.</summary>
 sealed record CommandKey(string Id, Problem? Problem = null) : IAsked

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
-using Platform.Errors;
+using Platform.Silo.Errors;
 
-namespace Platform.Api;
+namespace Platform.Silo.Api;
 
 /// <summary>Pages by keyset: <c>limit</c> lines at once, <c>after</c> as the last page's <c>next</c> gave it, opaque to callers.</summary>
 sealed record Cursor(int Limit, Guid? After, Problem? Problem = null) : IAsked

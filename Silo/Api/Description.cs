@@ -1,7 +1,7 @@
 using Microsoft.OpenApi;
-using Platform.Access;
+using Platform.Silo.Access;
 
-namespace Platform.Api;
+namespace Platform.Silo.Api;
 
 /// <summary>The API told to programs (OpenAPI 3.1) and to people.</summary>
 static class Description

@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Platform.Access;
+using Platform.Silo.Access;
 
-namespace Platform.Api;
+namespace Platform.Silo.Api;
 
 /// <summary>The API for people: the OpenAPI document as a page, in the town's own look, without a script.</summary>
 [Requires(Permission.Public)]

@@ -3,9 +3,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Net.Http.Headers;
-using Platform.Errors;
+using Platform.Silo.Errors;
 
-namespace Platform.Api;
+namespace Platform.Silo.Api;
 
 /// <summary>Bodies within their limits: 256 KB, 32 levels, UTF-8, no unknown member; and how everything is written.</summary>
 static class Json

@@ -1,4 +1,4 @@
-namespace Platform.Api;
+namespace Platform.Silo.Api;
 
 /// <summary>Yes or no in the query of an address: <c>late=true</c>.</summary>
 enum Truth

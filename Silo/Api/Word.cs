@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
-using Platform.Errors;
+using Platform.Silo.Errors;
 
-namespace Platform.Api;
+namespace Platform.Silo.Api;
 
 /// <summary>A word of an enumeration in the query of an address, written as in JSON; null where it is not there.</summary>
 sealed record Word<T>(T? Value, Problem? Problem = null) : IAsked where T : struct, Enum

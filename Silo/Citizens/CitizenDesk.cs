@@ -1,8 +1,10 @@
-using Platform.Access;
-using Platform.Storage;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Storage;
 
-namespace Platform.Citizens;
+namespace Platform.Silo.Citizens;
 
 /// <summary>Citizen files as callers meet them, by API and by pages: what stands behind a wall is veiled (F12), every look recorded (F13).</summary>
 sealed class CitizenDesk(IGrainFactory grains, Looks looks, IAccessRegister register)

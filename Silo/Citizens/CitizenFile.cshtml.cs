@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
-using Platform.Access;
-using Platform.Errors;
-using Platform.Look;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Errors;
+using Platform.Silo.Look;
 
-namespace Platform.Citizens;
+namespace Platform.Silo.Citizens;
 
 /// <summary>The file of a citizen on one screen (F10): who they are, everything that was said, and what colleagues left.</summary>
 [Requires(Scopes.CitizensRead), ResponseCache(NoStore = true)]

@@ -1,8 +1,10 @@
 using Dapper;
-using Platform.Access;
-using Platform.Storage;
+using Platform.Grains.Citizens;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Silo.Access;
+using Platform.Silo.Storage;
 
-namespace Platform.Citizens;
+namespace Platform.Silo.Citizens;
 
 /// <summary>A citizen as a search shows them.</summary>
 sealed record CitizenFound(CitizenId Id, string? Name, string? Email, string? Phone, DateTimeOffset ChangedAt);

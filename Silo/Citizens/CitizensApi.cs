@@ -1,9 +1,12 @@
 using System.Text.Json.Serialization;
-using Platform.Access;
-using Platform.Api;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Api;
 
-namespace Platform.Citizens;
+namespace Platform.Silo.Citizens;
 
 /// <summary>Citizen files and their histories.</summary>
 static class CitizensApi
@@ -84,7 +87,7 @@ static class CitizensApi
 
     sealed record HistoryLines(IReadOnlyList<HistoryItem> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next);
 
-    sealed record AccessLine(Guid Id, string Subject, string What, DateTimeOffset At, Requests.RequestId? Request);
+    sealed record AccessLine(Guid Id, string Subject, string What, DateTimeOffset At, RequestId? Request);
 
     sealed record AccessPage(IReadOnlyList<AccessLine> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next);
 }

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
-using Platform.Access;
-using Platform.Desk;
-using Platform.Errors;
-using Platform.Look;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Desk;
+using Platform.Silo.Errors;
+using Platform.Silo.Look;
 
-namespace Platform.Citizens;
+namespace Platform.Silo.Citizens;
 
 /// <summary>Looks for the other file of the same person.</summary>
 [Requires(Scopes.CitizensWrite), ResponseCache(NoStore = true)]

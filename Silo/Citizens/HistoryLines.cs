@@ -1,4 +1,6 @@
-namespace Platform.Citizens;
+using Platform.Grains.Interfaces.Citizens;
+
+namespace Platform.Silo.Citizens;
 
 /// <summary>A page of a history, the newest first.</summary>
 /// <param name="Citizen">Whose.</param>

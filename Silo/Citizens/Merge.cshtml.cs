@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
-using Platform.Access;
-using Platform.Errors;
-using Platform.Look;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Errors;
+using Platform.Silo.Look;
 
-namespace Platform.Citizens;
+namespace Platform.Silo.Citizens;
 
 /// <summary>Shows two files side by side before one joins the other.</summary>
 [Requires(Scopes.CitizensWrite), ResponseCache(NoStore = true)]

@@ -1,17 +1,20 @@
 using Microsoft.AspNetCore.Mvc;
-using Platform.Access;
-using Platform.Contacts;
-using Platform.Errors;
-using Platform.Look;
-using Platform.Requests;
-using Platform.Services;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Contacts;
+using Platform.Silo.Errors;
+using Platform.Silo.Look;
+using Platform.Silo.Requests;
 
-namespace Platform.Citizens;
+namespace Platform.Silo.Citizens;
 
 /// <summary>An agent records a call, a visit or a letter, for a citizen who is known or new (F1, F10).</summary>
 [Requires(Scopes.ContactsWrite), ResponseCache(NoStore = true)]
-sealed class RecordContactPage(Front front, Reception reception, CitizenDesk desk, RequestDesk requests, IGrainFactory grains) : FormPage
+sealed class RecordContactPage(Front front, ContactIntake intake, CitizenDesk desk, RequestDesk requests, IGrainFactory grains) : FormPage
 {
     public static readonly Channel[] Channels = [Channel.Phone, Channel.Counter, Channel.Post];
 
@@ -94,7 +97,7 @@ sealed class RecordContactPage(Front front, Reception reception, CitizenDesk des
         var contact = new Contact(
             Way!.Value, Subject!.Trim(), Lines(Body), Words.Names.ContainsKey(Tongue ?? "") ? Tongue! : front.Town.Languages[0], Chosen?.Id);
         var person = Citizen is null ? new Identity(Written(Name), Written(Email), Written(Phone)) : Identity.Unknown;
-        var recorded = await reception.Record(caller.Tenant, CommandId("contact"), caller.Actor, contact, person, Citizen?.Id);
+        var recorded = await intake.Record(caller.Tenant, CommandId("contact"), caller.Actor, contact, person, Citizen?.Id);
         if (recorded.Value is not { } place)
             return Refused(recorded.Refusal!);
         Said = front[caller.May(Scopes.CitizensRead) ? "citizen.recorded" : "record.done", place.Version];

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Unicode;
-using Platform.Citizens;
+using Platform.Grains.Interfaces.Citizens;
 
-namespace Platform.Contacts;
+namespace Platform.Silo.Contacts;
 
 /// <summary>The answer to a contact, written straight into the response: this is the hottest line of the platform.</summary>
 static class ContactAnswer
@@ -12,15 +12,12 @@ static class ContactAnswer
     /// <summary>201, with the receipt and where to read it.</summary>
     /// <param name="context">Whose answer.</param>
     /// <param name="receipt">The receipt.</param>
-    /// <param name="home">The other silo where the file lives; null where it is this one.</param>
-    public static ValueTask<System.IO.Pipelines.FlushResult> Write(HttpContext context, Receipt receipt, string? home)
+    public static ValueTask<System.IO.Pipelines.FlushResult> Write(HttpContext context, Receipt receipt)
     {
         var response = context.Response;
         response.StatusCode = StatusCodes.Status201Created;
         response.ContentType = Api.Json.Type;
         response.Headers.Location = Location(receipt);
-        if (home is not null)
-            response.Headers[Edge.Home.Header] = home;
         var writer = response.BodyWriter;
         var length = Body(writer.GetSpan(Longest), receipt);
         response.ContentLength = length;

@@ -2,18 +2,18 @@ using System.Buffers;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
-using Platform.Access;
-using Platform.Api;
-using Platform.Citizens;
-using Platform.Errors;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Api;
+using Platform.Silo.Errors;
 
-namespace Platform.Contacts;
+namespace Platform.Silo.Contacts;
 
 /// <summary>A stream of contacts, one JSON object a line (application/x-ndjson), each with its own fate.</summary>
 /// <remarks>Reading never waits for the answers to leave: a client over HTTP/1.1 may send all before it reads any. What bounds the memory
 /// is the number of lines under way, and that of all lines.</remarks>
-sealed class ContactBatch(HttpContext context, Reception reception, TenantView tenant, Caller caller, string? key)
+sealed class ContactBatch(HttpContext context, ContactIntake intake, TenantView tenant, Caller caller, string? key)
 {
     public const string Type = "application/x-ndjson";
     public const int Largest = 64 * 1024 * 1024;
@@ -22,7 +22,7 @@ sealed class ContactBatch(HttpContext context, Reception reception, TenantView t
 
     readonly Channel<Task<LineResult>> _results = System.Threading.Channels.Channel.CreateUnbounded<Task<LineResult>>(new() { SingleReader = true, SingleWriter = true });
     readonly SemaphoreSlim _free = new(UnderWay);
-    readonly Succession _succession = new();
+    readonly PerPersonSequencer _sequencer = new();
     int _lines;
     bool _passingOver;
 
@@ -42,7 +42,7 @@ sealed class ContactBatch(HttpContext context, Reception reception, TenantView t
         context.Response.ContentType = Type;
         var given = context.Request.Headers[CommandKey.Header];
         var batch = new ContactBatch(
-            context, context.RequestServices.GetRequiredService<Reception>(), context.Tenant(), context.Caller(), given.Count > 0 ? given[0] : null);
+            context, context.RequestServices.GetRequiredService<ContactIntake>(), context.Tenant(), context.Caller(), given.Count > 0 ? given[0] : null);
         var answering = batch.Answer();
         try
         {
@@ -120,7 +120,7 @@ sealed class ContactBatch(HttpContext context, Reception reception, TenantView t
         // Without a token: each contact under way ends, whatever becomes of the request.
         await _free.WaitAsync();
         var number = ++_lines;
-        _results.Writer.TryWrite(_succession.After(asked!, () => Record(number, asked!)));
+        _results.Writer.TryWrite(_sequencer.After(asked!, () => Record(number, asked!)));
         return true;
     }
 
@@ -130,7 +130,7 @@ sealed class ContactBatch(HttpContext context, Reception reception, TenantView t
     {
         try
         {
-            var outcome = await reception.Record(tenant.Id, CommandId(line, asked), caller.Actor, asked.Contact, asked.Person, asked.Citizen);
+            var outcome = await intake.Record(tenant.Id, CommandId(line, asked), caller.Actor, asked.Contact, asked.Person, asked.Citizen);
             return outcome.Refusal is { } refusal ? new(line, null, Problem.Of(refusal)) : new(line, outcome.Value, null);
         }
         catch (Exception exception)

@@ -1,15 +1,19 @@
 using Microsoft.AspNetCore.Mvc;
-using Platform.Access;
-using Platform.Citizens;
-using Platform.Look;
-using Platform.Requests;
-using Platform.Services;
+using Platform.Grains.Citizens;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Look;
+using Platform.Silo.Requests;
 
-namespace Platform.Contacts;
+namespace Platform.Silo.Contacts;
 
 /// <summary>The contact form (F2): a web contact, and the request that the chosen service will answer.</summary>
 [Requires(Permission.Public)]
-sealed class ContactFormPage(Front front, Reception reception, RequestDesk requests, ReceiptCookie receipts) : FormPage
+sealed class ContactFormPage(Front front, ContactIntake intake, RequestDesk requests, ReceiptCookie receipts) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Service { get; set; }
@@ -38,7 +42,7 @@ sealed class ContactFormPage(Front front, Reception reception, RequestDesk reque
 
     public void OnGet()
     {
-        (Name, Email) = front.Caller.Role is Edge.Roles.Citizen ? (front.Caller.Name, front.Caller.Email) : (null, null);
+        (Name, Email) = front.Caller.Role is Platform.Gateway.Contracts.Roles.Citizen ? (front.Caller.Name, front.Caller.Email) : (null, null);
         Prepare();
     }
 
@@ -85,7 +89,7 @@ sealed class ContactFormPage(Front front, Reception reception, RequestDesk reque
     {
         var caller = front.Caller;
         var contact = new Contact(Channel.Web, Subject!.Trim(), Message, Language, Chosen!.Id);
-        var recorded = await reception.Record(
+        var recorded = await intake.Record(
             caller.Tenant, CommandId("contact"), caller.Actor, contact, Person, verified: Proven(caller));
         if (recorded.Value is not { } place)
             return Refused(recorded.Refusal!);

@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Text.Json;
-using Platform.Api;
-using Platform.Citizens;
-using Platform.Errors;
-using Platform.Services;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Services;
+using Platform.Silo.Api;
+using Platform.Silo.Errors;
 
-namespace Platform.Contacts;
+namespace Platform.Silo.Contacts;
 
 /// <summary>A contact as a caller wrote it: in its shape, not yet judged.</summary>
 /// <param name="Citizen">A file that is known; null where the person says who they are.</param>
@@ -141,7 +142,7 @@ ref struct ContactReader
         if (_id is not null && !CitizenId.TryParse(_id, null, out citizen))
             return Problem.Of(new NoSuchCitizen());
         if (_service is not null && !ServiceId.TryParse(_service, null, out service))
-            return Problem.Of(new Requests.NoSuchService());
+            return Problem.Of(new NoSuchService());
         if (_key is not null && !CommandKey.IsKey(_key))
             return Problem.BadKey;
         asked = new(

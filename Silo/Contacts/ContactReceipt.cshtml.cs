@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Platform.Access;
+using Platform.Silo.Access;
 
-namespace Platform.Contacts;
+namespace Platform.Silo.Contacts;
 
 /// <summary>The receipt: number, tracking code, and what happens next (F18, F30).</summary>
 [Requires(Permission.Public), ResponseCache(NoStore = true)]

@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
-using Platform.Access;
-using Platform.Api;
-using Platform.Citizens;
-using Platform.Errors;
-using Platform.Services;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Api;
+using Platform.Silo.Errors;
 
-namespace Platform.Contacts;
+namespace Platform.Silo.Contacts;
 
 /// <summary>Contacts as they come in: one, or many in a stream.</summary>
 static class ContactsApi
@@ -45,18 +46,17 @@ static class ContactsApi
             await refused.Answer(context);
             return;
         }
-        var outcome = await context.RequestServices.GetRequiredService<Reception>().Record(
+        var outcome = await context.RequestServices.GetRequiredService<ContactIntake>().Record(
             tenant.Id, key.Id, context.Caller().Actor, asked!.Contact, asked.Person, asked.Citizen);
         if (outcome.Refusal is { } refusal)
             await Problem.Of(refusal).Answer(context);
         else
-            await ContactAnswer.Write(
-                context, outcome.Value!, context.RequestServices.GetRequiredService<IHomes>().Elsewhere(tenant.Id, outcome.Value!.Citizen));
+            await ContactAnswer.Write(context, outcome.Value!);
     }
 
     /// <summary>The refusal of a contact for a service that this authority does not have.</summary>
     public static Problem? Unknown(AskedContact asked, TenantView tenant) =>
-        asked.Contact.Service is { } service && tenant.Service(service) is null ? Problem.Of(new Requests.NoSuchService()) : null;
+        asked.Contact.Service is { } service && tenant.Service(service) is null ? Problem.Of(new NoSuchService()) : null;
 
     static ProducesResponseTypeMetadata Answers(int status, Type type, string content) => new(status, type, [content]);
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
-using Platform.Access;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
 
-namespace Platform.Contacts;
+namespace Platform.Silo.Contacts;
 
 /// <summary>What a citizen keeps of a contact.</summary>
 /// <param name="Number">Of the request.</param>

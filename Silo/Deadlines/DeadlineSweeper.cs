@@ -1,7 +1,8 @@
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Tenancy;
 
-namespace Platform.Deadlines;
+namespace Platform.Silo.Deadlines;
 
 /// <summary>Tells grains that a deadline of theirs has come. Every silo sweeps; the journal gives each deadline to one of them at a time,
 /// and to another when the first did not get it done within its lease. The grain decides again, so it has its effect once.</summary>

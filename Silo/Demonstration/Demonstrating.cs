@@ -1,4 +1,4 @@
-namespace Platform.Demonstration;
+namespace Platform.Silo.Demonstration;
 
 static class Demonstrating
 {

@@ -1,10 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
-using Platform.Citizens;
-using Platform.Requests;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Tenancy;
+using Platform.Silo.Access;
+using Platform.Silo.Tenants;
 
-namespace Platform.Demonstration;
+namespace Platform.Silo.Demonstration;
 
 /// <summary>Brings the invented authorities and their stories onto a platform that lacks them. Whatever is there already stays as it is.</summary>
 /// <remarks>Setting <c>Demonstration:Tenants</c>. Every command has a fixed id, so that a start that was cut short goes on where it stopped.</remarks>

@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Platform.Citizens;
-using Platform.Requests;
-using Platform.Services;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Demonstration;
+namespace Platform.Silo.Demonstration;
 
 /// <summary>An invented authority, as its file beside this one tells it.</summary>
 sealed record DemonstrationTown(

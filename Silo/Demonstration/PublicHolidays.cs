@@ -1,4 +1,4 @@
-namespace Platform.Demonstration;
+namespace Platform.Silo.Demonstration;
 
 /// <summary>The public holidays of metropolitan France (Code du travail, article L3133-1), for a few years.</summary>
 static class PublicHolidays

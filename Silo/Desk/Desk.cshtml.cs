@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
-using Platform.Access;
-using Platform.Look;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Look;
 
-namespace Platform.Desk;
+namespace Platform.Silo.Desk;
 
 /// <summary>Where an agent finds a citizen while the phone rings. What is typed travels in the body: a name has no place in an address.</summary>
 [Requires(Scopes.ContactsWrite), ResponseCache(NoStore = true)]

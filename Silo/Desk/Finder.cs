@@ -1,7 +1,8 @@
-using Platform.Access;
-using Platform.Citizens;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Silo.Access;
+using Platform.Silo.Citizens;
 
-namespace Platform.Desk;
+namespace Platform.Silo.Desk;
 
 /// <summary>A citizen as a search shows them: enough to tell them apart, not enough to call them.</summary>
 /// <param name="Address">Where a choice leads.</param>

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Platform.Access;
-using Platform.Look;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Look;
 
-namespace Platform.Errors;
+namespace Platform.Silo.Errors;
 
 /// <summary>What went wrong, in the brand of the town, with what to do.</summary>
 [Requires(Permission.Public), ResponseCache(NoStore = true)]
@@ -20,7 +21,7 @@ sealed class ErrorPage(Front front) : PageModel
 
     public string Path { get; private set; } = "/";
 
-    public bool OnDesk => Path.StartsWith("/desk", StringComparison.Ordinal) && front.Caller.May(Tenants.Scopes.ContactsWrite);
+    public bool OnDesk => Path.StartsWith("/desk", StringComparison.Ordinal) && front.Caller.May(Scopes.ContactsWrite);
 
     /// <summary>What to name when calling about it.</summary>
     public string? Reference => Given >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;

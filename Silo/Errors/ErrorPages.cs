@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Errors;
+namespace Platform.Silo.Errors;
 
 /// <summary>An answer that people would see bare becomes a page: the request goes round again, to <c>/error</c>.</summary>
 sealed class ErrorPages(RequestDelegate next)

@@ -1,8 +1,7 @@
 using System.Data.Common;
-using Orleans.Runtime;
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
 
-namespace Platform.Errors;
+namespace Platform.Silo.Errors;
 
 /// <summary>The outermost part: exceptions become problems, and so do the bare statuses of routing.</summary>
 sealed class Faults(RequestDelegate next, ILogger<Faults> log)

@@ -1,6 +1,6 @@
 using Microsoft.Net.Http.Headers;
 
-namespace Platform.Errors;
+namespace Platform.Silo.Errors;
 
 static class LanguageOfRequest
 {

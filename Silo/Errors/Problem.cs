@@ -3,9 +3,10 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
-using Platform.Api;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Silo.Api;
 
-namespace Platform.Errors;
+namespace Platform.Silo.Errors;
 
 /// <summary>A refusal or a failure as HTTP tells it (RFC 9457): the one place where what happened becomes a status.</summary>
 /// <remarks>A handler returns it as its result. Under <c>/api</c> the body is <c>application/problem+json</c>; elsewhere the status goes out
@@ -33,7 +34,7 @@ sealed partial record Problem(int Status, string Code, Sentence Detail) : IResul
 
     /// <summary>The alias of a refusal: the code that machines read.</summary>
     public static string CodeOf(Refusal refusal) =>
-        Aliases.GetOrAdd(refusal.GetType(), static refused => refused.GetCustomAttribute<AliasAttribute>()!.Alias);
+        Aliases.GetOrAdd(refusal.GetType(), static refused => refused.GetCustomAttribute<AliasAttribute>(inherit: false)!.Alias);
 
     /// <summary>The status of a sort of refusal.</summary>
     public static int StatusOf(RefusalKind kind) => kind switch

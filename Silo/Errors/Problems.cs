@@ -1,6 +1,7 @@
 using System.Globalization;
+using Platform.Grains.Interfaces.Contracts;
 
-namespace Platform.Errors;
+namespace Platform.Silo.Errors;
 
 // What the edge of a silo refuses by itself. The refusals of the domain stand with their concepts, in Grains.Interfaces.
 sealed partial record Problem

@@ -1,4 +1,6 @@
-namespace Platform.Errors;
+using Platform.Grains.Interfaces.Contracts;
+
+namespace Platform.Silo.Errors;
 
 /// <summary>The title of a problem: one for each status, the same at every occurrence (RFC 9457, 3.1.3).</summary>
 static class Titles

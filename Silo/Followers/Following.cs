@@ -1,6 +1,6 @@
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
 
-namespace Platform.Followers;
+namespace Platform.Silo.Followers;
 
 /// <summary>Runs every follower that has its turn in this silo. A silo that dies loses its turns within their length; one that was frozen
 /// ends them itself when it wakes, and until then the fence keeps its marks out.</summary>

@@ -1,4 +1,4 @@
-namespace Platform.Followers;
+namespace Platform.Silo.Followers;
 
 /// <summary>Which silo runs a follower: one at a time, by the database's clock.</summary>
 interface IFollowerLeases

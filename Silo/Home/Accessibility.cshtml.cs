@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Platform.Access;
+using Platform.Silo.Access;
 
-namespace Platform.Home;
+namespace Platform.Silo.Home;
 
 /// <summary>The statement that the law asks of every public site (loi 2005-102, article 47; RGAA 4.1).</summary>
 [Requires(Permission.Public)]

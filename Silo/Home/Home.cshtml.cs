@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Platform.Access;
-using Platform.Citizens;
-using Platform.Look;
-using Platform.Services;
+using Platform.Grains.Citizens;
+using Platform.Grains.Interfaces.Services;
+using Platform.Silo.Access;
+using Platform.Silo.Look;
 
-namespace Platform.Home;
+namespace Platform.Silo.Home;
 
 /// <summary>The front door of a town: its services, and how to reach it.</summary>
 [Requires(Permission.Public)]

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Platform.Access;
+using Platform.Silo.Access;
 
-namespace Platform.Home;
+namespace Platform.Silo.Home;
 
 /// <summary>What becomes of what a citizen writes (GDPR article 13).</summary>
 [Requires(Permission.Public)]

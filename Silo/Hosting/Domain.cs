@@ -1,14 +1,14 @@
 using System.Security.Cryptography;
-using Platform.Citizens;
-using Platform.Contacts;
-using Platform.Deadlines;
-using Platform.Edge;
-using Platform.Followers;
-using Platform.Journal;
-using Platform.Operations;
-using Platform.Silos;
+using Platform.Gateway.Contracts;
+using Platform.Grains.Citizens;
+using Platform.Grains.EventSourcing;
+using Platform.Silo.Clustering;
+using Platform.Silo.Contacts;
+using Platform.Silo.Deadlines;
+using Platform.Silo.Followers;
+using Platform.Silo.Operations;
 
-namespace Platform.Hosting;
+namespace Platform.Silo.Hosting;
 
 /// <summary>What grains and their neighbours need of the host.</summary>
 static class Domain
@@ -18,8 +18,8 @@ static class Domain
     {
         builder.Services.AddSingleton(Secret(builder.Configuration.GetSection("Journal")));
         builder.Services.AddSingleton<ContactPointDigest>();
-        builder.Services.AddSingleton(services => new Reception(
-            ActivatorUtilities.CreateInstance<Intake>(services, services.GetRequiredService<IClusterClient>()), services.GetRequiredService<ISiloRegister>()));
+        builder.Services.AddSingleton(services => new ContactIntake(
+            ActivatorUtilities.CreateInstance<Intake>(services, services.GetRequiredService<IClusterClient>()), services.GetRequiredService<ISiloDirectory>()));
         builder.Services.AddSingleton<LeaveBehind>(services => services.GetRequiredService<DeadLetters>().Leave);
         builder.Services.AddSingleton<IFollower, HistoryFollower>();
         builder.Services.AddSingleton<Following>().AddHostedService(services => services.GetRequiredService<Following>());

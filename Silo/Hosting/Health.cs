@@ -1,10 +1,10 @@
-using Platform.Access;
-using Platform.Edge;
-using Platform.Silos;
-using Platform.Storage;
-using Platform.Tenants;
+using Platform.Gateway.Contracts;
+using Platform.Silo.Access;
+using Platform.Silo.Clustering;
+using Platform.Silo.Storage;
+using Platform.Silo.Tenants;
 
-namespace Platform.Hosting;
+namespace Platform.Silo.Hosting;
 
 /// <summary>What watches a process: <c>/alive</c> says that it runs, <c>/health</c> that it can serve, or in a sentence why not.</summary>
 static class Health
@@ -15,7 +15,7 @@ static class Health
         app.MapGet("/health", Tell).Requires(Permission.Unsigned).ExcludeFromDescription();
     }
 
-    static IResult Tell(JournalHealth journal, ISiloRegister silos, TenantBook tenants, Vouching vouching, HttpContext context, IHostApplicationLifetime life)
+    static IResult Tell(JournalHealth journal, ISiloDirectory silos, TenantBook tenants, Vouching vouching, HttpContext context, IHostApplicationLifetime life)
     {
         // A gateway shows who it is here as well: it must not choose a silo that will not believe it.
         vouching.Verify(context.Request.Headers[SignedContext.Header], out var late);

@@ -1,4 +1,4 @@
-namespace Platform.Hosting;
+namespace Platform.Silo.Hosting;
 
 /// <summary>What the framework would write of each request holds its address, and in it a name that was looked for, or a tracking code.</summary>
 static class QuietLog

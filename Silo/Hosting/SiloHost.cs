@@ -1,16 +1,17 @@
-using Platform.Access;
-using Platform.Demonstration;
-using Platform.Api;
-using Platform.Edge;
-using Platform.Errors;
-using Platform.Look;
-using Platform.Silos;
-using Platform.Operations;
-using Platform.SignIn;
-using Platform.Storage;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Silo.Access;
+using Platform.Silo.Api;
+using Platform.Silo.Clustering;
+using Platform.Silo.Demonstration;
+using Platform.Silo.Errors;
+using Platform.Silo.GatewayFeeds;
+using Platform.Silo.Look;
+using Platform.Silo.Operations;
+using Platform.Silo.SignIn;
+using Platform.Silo.Storage;
+using Platform.Silo.Tenants;
 
-namespace Platform.Hosting;
+namespace Platform.Silo.Hosting;
 
 /// <summary>A silo as parts of a web application: alone in its process, or beside the gateway in Standalone.</summary>
 static class SiloHost
@@ -18,13 +19,12 @@ static class SiloHost
     /// <summary>What a silo needs. Settings: docs/settings.md.</summary>
     public static WebApplicationBuilder AddSilo(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<DecisionClock>();
         // In this order, so that a silo joins when the schema is there, and leaves while the journal still writes.
         builder.Services.AddJournal(builder.Configuration);
         builder.AddCluster();
-        builder.Services.AddSingleton(services => Insistence.Of(
-            services.GetRequiredService<IClusterClient>(), services.GetRequiredService<ISiloRegister>()));
-        builder.Services.AddSingleton<Draining>().AddHostedService(services => services.GetRequiredService<Draining>());
+        builder.Services.AddSingleton(services => LostSiloRetry.Wrap(
+            services.GetRequiredService<IClusterClient>(), services.GetRequiredService<ISiloDirectory>()));
         builder.AddDomain();
         builder.Services.AddSignals();
         builder.Services.AddTracing(builder.Configuration);
@@ -55,7 +55,6 @@ static class SiloHost
         app.UseMiddleware<Faults>();
         app.UseRouting();
         app.UseMiddleware<Gate>();
-        app.UseMiddleware<Fence>();
         app.MapHealth();
         app.MapDirectory();
         app.MapFigures();

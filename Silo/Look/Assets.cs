@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
-using Platform.Access;
+using Platform.Silo.Access;
 
-namespace Platform.Look;
+namespace Platform.Silo.Look;
 
 /// <summary>Style, script and fonts, carried by the assembly: an address with the right hash never changes.</summary>
 static class Assets

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.Net.Http.Headers;
-using Platform.Access;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
 
-namespace Platform.Look;
+namespace Platform.Silo.Look;
 
 /// <summary>A tenant's brand as style variables. Every pair that carries text is made readable, whatever the brand says.</summary>
 static class BrandSheet

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Platform.Look;
+namespace Platform.Silo.Look;
 
 /// <summary>A colour of the screen (sRGB) and what can be read on it (WCAG 2.2, 1.4.3 and 1.4.11).</summary>
 readonly record struct Colour(byte Red, byte Green, byte Blue)

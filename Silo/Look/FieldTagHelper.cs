@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
-namespace Platform.Look;
+namespace Platform.Silo.Look;
 
 /// <summary>A labelled field with its hint and its error, tied together for those who do not see the page (WCAG 1.3.1, 3.3.1).</summary>
 [HtmlTargetElement("field", Attributes = "name,label")]

@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Platform.Access;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Silo.Access;
 
-namespace Platform.Look;
+namespace Platform.Silo.Look;
 
 /// <summary>A page with a form: what was wrong with it, and the id that makes two sendings one.</summary>
 abstract class FormPage : PageModel

@@ -1,9 +1,11 @@
 using System.Globalization;
-using Platform.Access;
-using Platform.Services;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Services;
 
-namespace Platform.Look;
+namespace Platform.Silo.Look;
 
 /// <summary>What every page needs: whose it is, who looks at it, and its words, dates and hours in their language.</summary>
 sealed class Front(IHttpContextAccessor accessor, TimeProvider clock)

@@ -1,7 +1,7 @@
 using Microsoft.Net.Http.Headers;
-using Platform.Access;
+using Platform.Silo.Access;
 
-namespace Platform.Look;
+namespace Platform.Silo.Look;
 
 /// <summary>Which language a page speaks: what the visitor chose, else what the browser asks for, else the town's own.</summary>
 static class Languages

@@ -1,13 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.WebEncoders;
 using Microsoft.AspNetCore.Mvc;
-using Platform.Contacts;
-using Platform.Desk;
-using Platform.Requests;
+using Microsoft.Extensions.WebEncoders;
+using Platform.Silo.Contacts;
+using Platform.Silo.Desk;
+using Platform.Silo.Requests;
 
-namespace Platform.Look;
+namespace Platform.Silo.Look;
 
 /// <summary>The pages as a part of the silo.</summary>
 static class Pages

@@ -1,15 +1,15 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
-using Platform.Access;
+using Platform.Silo.Access;
 
-namespace Platform.Look;
+namespace Platform.Silo.Look;
 
-/// <summary>What pages entrust to a browser, under <see cref="Edge.Seal"/>: a form that one silo showed is accepted by another.</summary>
+/// <summary>What pages entrust to a browser, under <see cref="Gateway.Contracts.Seal"/>: a form that one silo showed is accepted by another.</summary>
 /// <remarks>Settings: <c>Edge:Secret</c>, and during a rotation <c>Edge:PreviousSecret</c>.</remarks>
-sealed class Seal(Edge.Seal seal) : IDataProtector
+sealed class Seal(Gateway.Contracts.Seal seal) : IDataProtector
 {
     public Seal(IConfiguration configuration)
-        : this(new Edge.Seal(Vouching.Secrets(configuration), "pages"))
+        : this(new Gateway.Contracts.Seal(Vouching.Secrets(configuration), "pages"))
     {
     }
 

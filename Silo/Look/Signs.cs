@@ -1,6 +1,6 @@
-using Platform.Requests;
+using Platform.Grains.Interfaces.Requests;
 
-namespace Platform.Look;
+namespace Platform.Silo.Look;
 
 /// <summary>The colour of a state: never the only sign, its name always stands in it.</summary>
 static class Signs

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 
-namespace Platform.Look;
+namespace Platform.Silo.Look;
 
 /// <summary>Every text of the pages, by language: one file each in <c>Look/Words</c>, carried by the assembly.</summary>
 static class Words

@@ -1,11 +1,12 @@
 using System.Runtime;
-using Platform.Access;
-using Platform.Api;
-using Platform.Citizens;
-using Platform.Contacts;
-using Platform.Tenants;
+using Platform.Grains.Citizens;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Api;
+using Platform.Silo.Contacts;
 
-namespace Platform.Measurement;
+namespace Platform.Silo.Measurement;
 
 /// <summary>The edge ceiling: a contact answered at once, with nothing behind. What gateway, context and HTTP cost by themselves. And what this
 /// silo holds in memory after a full collection.</summary>
@@ -15,8 +16,6 @@ static class MeasurementApi
     const int Tries = 20;
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    // Who had calls is remembered until the next search for late ones, each quarter of the patience of ten seconds, and its memory with it.
-    static readonly TimeSpan NextSearch = TimeSpan.FromSeconds(3);
 
     public static void MapMeasurement(this IEndpointRouteBuilder app)
     {
@@ -36,7 +35,7 @@ static class MeasurementApi
         }
         context.Request.BodyReader.AdvanceTo(body.End);
         var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        await ContactAnswer.Write(context, new(CitizenId.New(now), 1, now), home: null);
+        await ContactAnswer.Write(context, new(CitizenId.New(now), 1, now));
     }
 
     static async Task<IResult> Weigh(bool? leave, IGrainFactory grains, CancellationToken cancellation)
@@ -45,12 +44,10 @@ static class MeasurementApi
         // Again and again: one that is just at work stays, and so might one for good.
         for (var tries = 0; leave is true && citizens > 0 && tries < Tries; tries++)
         {
-            await grains.Management().ForceActivationCollection(TimeSpan.Zero);
+            await grains.Management().ForceActivationCollection(TimeSpan.Zero, cancellation);
             await Task.Delay(Pause, cancellation);
             citizens = await Citizens(grains);
         }
-        if (leave is true)
-            await Task.Delay(NextSearch, cancellation);
         // Twice: what the first finalises, the second frees.
         for (var i = 0; i < 2; i++)
         {

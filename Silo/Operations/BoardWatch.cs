@@ -1,7 +1,8 @@
 using System.Diagnostics.Metrics;
-using Platform.Journal;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Grains.EventSourcing;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>Looks at the board each second, remembers fifteen minutes, and tells the autoscaler how many silos it would run.</summary>
 /// <remarks>Settings: <c>Operations:SiloCores</c>, the cores of one silo, by default those of this machine or container.

@@ -1,4 +1,6 @@
-namespace Platform.Operations;
+using Platform.Gateway.Contracts.Operations;
+
+namespace Platform.Silo.Operations;
 
 /// <summary>How many silos the load needs, and why: measured, and never guessed.</summary>
 /// <remarks>A silo is filled to 70 % of its cores: the rest takes over what a lost neighbour leaves behind. Three are advised whatever the load:

@@ -1,4 +1,6 @@
-namespace Platform.Operations;
+using Platform.Gateway.Contracts.Operations;
+
+namespace Platform.Silo.Operations;
 
 /// <summary>Something that an operator should know of, the worst first.</summary>
 /// <param name="Weight">How much.</param>

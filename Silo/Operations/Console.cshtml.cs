@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
-using Platform.Access;
-using Platform.Look;
+using Platform.Silo.Access;
+using Platform.Silo.Look;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>The operator's console: how the platform is, and what can be done about it.</summary>
 [Requires(Permission.OperationsRead), ResponseCache(NoStore = true)]

@@ -1,6 +1,6 @@
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <inheritdoc cref="IDeadLetters"/>
 sealed partial class DeadLetters(IDeadLetterStore store, IServiceProvider services, ILogger<DeadLetters> log) : IDeadLetters

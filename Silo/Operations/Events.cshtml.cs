@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
-using Platform.Access;
+using Platform.Silo.Access;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>The parts of the console as server-sent events, each second, where they changed. A stream that runs before a storm goes on in it.</summary>
 [Requires(Permission.OperationsRead)]

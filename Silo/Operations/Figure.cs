@@ -1,6 +1,7 @@
-using Platform.Look;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Silo.Look;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>Figures as a person reads them, with their unit.</summary>
 static class Figure

@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Platform.Access;
-using Platform.Errors;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Silo.Access;
+using Platform.Silo.Errors;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>Where gateways, which know no database, say how they are.</summary>
 static class FiguresApi

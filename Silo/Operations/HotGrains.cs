@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using Orleans.Runtime;
+using Platform.Gateway.Contracts.Operations;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>The grains that are called most: a sketch of fixed size (space-saving: Metwally, Agrawal, El Abbadi, 2005) of a sample of the calls.</summary>
 sealed class HotGrains

@@ -1,6 +1,6 @@
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>Where the letters are kept.</summary>
 interface IDeadLetterStore

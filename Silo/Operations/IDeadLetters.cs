@@ -1,6 +1,6 @@
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>What followers left behind after their tries: it waits here until an operator has it tried again.</summary>
 interface IDeadLetters

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Platform.Gateway.Contracts.Operations;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>The latest figures of every node, for the operator's console and for autoscaling.</summary>
 interface IFigureBoard
@@ -15,11 +16,11 @@ interface IFigureBoard
     static JsonSerializerOptions Json => JsonSerializerOptions.Web;
 
     /// <summary>Puts a node's figures in the place of its earlier ones. They are not durable: a node says them again in a second.</summary>
-    /// <exception cref="Journal.JournalUnavailableException">The database is away.</exception>
+    /// <exception cref="Platform.Grains.EventSourcing.JournalUnavailableException">The database is away.</exception>
     ValueTask Report(NodeFigures figures, CancellationToken cancellation = default);
 
     /// <summary>Every node heard of in the last hour, by name, its time by the board's clock.</summary>
-    /// <exception cref="Journal.JournalUnavailableException">The database is away.</exception>
+    /// <exception cref="Platform.Grains.EventSourcing.JournalUnavailableException">The database is away.</exception>
     ValueTask<IReadOnlyList<NodeFigures>> All(CancellationToken cancellation = default);
 
     /// <summary>The figures as a board shows them.</summary>

@@ -1,4 +1,6 @@
-namespace Platform.Operations;
+using Platform.Gateway.Contracts.Operations;
+
+namespace Platform.Silo.Operations;
 
 /// <summary>The load of the platform, or of one tenant, at a moment or over a while.</summary>
 /// <param name="PerSecond">Requests answered a second, as gateways count them; as silos do where no gateway tells.</param>

@@ -1,4 +1,6 @@
-namespace Platform.Operations;
+using Platform.Gateway.Contracts.Operations;
+
+namespace Platform.Silo.Operations;
 
 /// <summary>The last fifteen minutes, whole and per tenant, in spans of fifteen seconds. Bounded: what is older is forgotten, and so is a
 /// tenant that was silent for so long. Safe for any number of threads.</summary>

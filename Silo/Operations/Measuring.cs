@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Orleans.Runtime;
-using Platform.Access;
-using Platform.Tenants;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>The outermost part: counts every request of a tenant, with how it ended and how long it took.</summary>
 sealed class Measuring(RequestDelegate next, RequestTallies tallies, IMeterFactory meters)

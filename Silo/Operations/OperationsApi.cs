@@ -1,9 +1,10 @@
-using Platform.Access;
-using Platform.Api;
-using Platform.Look;
-using Platform.Services;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Grains.Interfaces.Services;
+using Platform.Silo.Access;
+using Platform.Silo.Api;
+using Platform.Silo.Look;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>The console for programs.</summary>
 static class OperationsApi

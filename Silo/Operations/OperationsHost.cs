@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
+using Platform.Gateway.Contracts.Operations;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>What a silo says of itself.</summary>
 static class OperationsHost

@@ -1,7 +1,9 @@
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Tenants;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>Everything that the console shows, and that the API tells.</summary>
 /// <param name="Seen">The board, and the advice.</param>

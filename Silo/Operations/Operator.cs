@@ -1,16 +1,20 @@
-using Platform.Access;
-using Platform.Errors;
-using Platform.Silos;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Operations;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Tenancy;
+using Platform.Silo.Access;
+using Platform.Silo.Clustering;
+using Platform.Silo.Errors;
+using Platform.Silo.Tenants;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>Carries orders out: the one way of the page and of the API. An order is kept before anything is done, and what became of it after.</summary>
 sealed class Operator(
-    IOperatorOrders orders, ISiloRegister silos, IDeadLetters letters, IGrainFactory grains, TenantBook tenants, BoardWatch watch, TimeProvider clock)
+    IOperatorOrders orders, ISiloDirectory silos, IDeadLetters letters, IGrainFactory grains, TenantBook tenants, BoardWatch watch, TimeProvider clock)
 {
     /// <summary>Carries an order out. Sent again under its command, it is not carried out again.</summary>
-    /// <exception cref="Journal.JournalUnavailableException">Nobody knows what became of it: send it again.</exception>
+    /// <exception cref="Platform.Grains.EventSourcing.JournalUnavailableException">Nobody knows what became of it: send it again.</exception>
     public async Task<Outcome<OperatorOrder>> Give(
         Caller by, string command, OrderKind kind, string subject, OrderTerms terms, CancellationToken cancellation)
     {
@@ -58,7 +62,7 @@ sealed class Operator(
         switch (order.Kind)
         {
             case OrderKind.Drain:
-                return await silos.AskToDrain(order.Subject, cancellation) ? null : new NoSuchSilo();
+                return await silos.Drain(order.Subject, cancellation) ? null : new NoSuchSilo();
             case OrderKind.Replay:
                 var replay = await letters.Replay(long.Parse(order.Subject, null), cancellation);
                 return replay.Done ? null : new NotReplayed(replay.Reason ?? "?");

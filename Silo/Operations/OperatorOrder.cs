@@ -1,6 +1,6 @@
-using Platform.Services;
+using Platform.Grains.Interfaces.Services;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>What an operator may order. In the API and in the table by their kebab names: <c>stop-intake</c>.</summary>
 enum OrderKind
@@ -70,7 +70,7 @@ sealed record OrderTerms(LocalText? Message = null, int? Factor = null, long? Pe
 interface IOperatorOrders
 {
     /// <summary>Keeps an order. Where its command is known, the first one is answered, whatever it says.</summary>
-    /// <exception cref="Journal.JournalUnavailableException">The database is away.</exception>
+    /// <exception cref="Platform.Grains.EventSourcing.JournalUnavailableException">The database is away.</exception>
     ValueTask<OperatorOrder> Keep(OperatorOrder order, CancellationToken cancellation = default);
 
     /// <summary>Notes what became of one.</summary>

@@ -1,12 +1,14 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using Platform.Access;
-using Platform.Errors;
-using Platform.Look;
-using Platform.Services;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Errors;
+using Platform.Silo.Look;
+using Platform.Silo.Tenants;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>Asks once more before an order is given: what it does, to what, and how it is taken back.</summary>
 [Requires(Permission.OperationsWrite), ResponseCache(NoStore = true)]

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>What both databases know of orders.</summary>
 static class OrderSql

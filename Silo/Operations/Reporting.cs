@@ -1,4 +1,6 @@
-namespace Platform.Operations;
+using Platform.Gateway.Contracts.Operations;
+
+namespace Platform.Silo.Operations;
 
 /// <summary>Puts this silo's figures on the board once a second. A database that is away only leaves the silo silent: it is then shown as lost.</summary>
 sealed class Reporting(SiloFigures figures, IFigureBoard board, SiloMeters meters, MetricsPage page, TimeProvider clock, ILogger<Reporting> log) : BackgroundService

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Platform.Tenants;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>What became of the requests that reached this silo, by tenant. A request costs it a few dozen nanoseconds and waits for nobody.</summary>
 sealed class RequestTallies
@@ -36,7 +37,7 @@ sealed class RequestTallies
 
     sealed class Tally
     {
-        public readonly long[] Delays = new long[Operations.Delays.Buckets], Statuses = new long[6];
+        public readonly long[] Delays = new long[Platform.Gateway.Contracts.Operations.Delays.Buckets], Statuses = new long[6];
         public long Shed;
     }
 }

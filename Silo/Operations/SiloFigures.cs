@@ -2,23 +2,25 @@ using System.Diagnostics.Metrics;
 using System.Reflection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Platform.Followers;
-using Platform.Silos;
-using Platform.Storage;
-using Platform.Tenants;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Clustering;
+using Platform.Silo.Followers;
+using Platform.Silo.Storage;
+using Platform.Silo.Tenants;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>Puts the figures of this silo together from what its parts count.</summary>
 sealed class SiloFigures(
     RequestTallies requests, AppendTally appends, IStore store, JournalHealth journal, HotGrains hot, Following following, TenantBook tenants,
-    IDeadLetterStore letters, ISiloRegister silos, IServer server, IConfiguration configuration, IHostApplicationLifetime life, TimeProvider clock) : IDisposable
+    IDeadLetterStore letters, ISiloDirectory silos, IServer server, IConfiguration configuration, IHostApplicationLifetime life, TimeProvider clock) : IDisposable
 {
     const int Hottest = 20;
     static readonly TimeSpan Lateness = TimeSpan.FromSeconds(5);
     static readonly string Version = Assembly.GetEntryAssembly()?.GetName().Version?.ToString(3) ?? "0";
 
-    readonly string _name = SiloNames.Name(configuration);
+    readonly string _name = SiloIdentity.Name(configuration);
     readonly DateTimeOffset _since = clock.GetUtcNow();
     readonly Window<TenantId> _window = new();
     readonly Residence _residents = new();
@@ -44,7 +46,7 @@ sealed class SiloFigures(
         Letters = waiting;
         return Latest = new(_name, NodeKinds.Silo, State(), clock.GetUtcNow(), _since, Version)
         {
-            Address = SiloNames.Address(configuration, server.Features.Get<IServerAddressesFeature>()),
+            Address = SiloIdentity.Address(configuration, server.Features.Get<IServerAddressesFeature>()),
             Cpu = Rate((now.Cpu - before.Cpu).TotalSeconds), MemoryBytes = Environment.WorkingSet,
             Activations = _residents.Count, MailboxDepth = requests.UnderWay, JournalQueue = store.Waiting,
             PerSecond = Rate(second.Answered), ContactsPerSecond = Rate(now.Contacts - before.Contacts),

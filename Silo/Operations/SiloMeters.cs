@@ -1,7 +1,8 @@
 using System.Diagnostics.Metrics;
-using Platform.Storage;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Silo.Storage;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>The meters of a silo. Everything but the delays is told when it is asked for, and costs no request anything.</summary>
 sealed class SiloMeters

@@ -1,9 +1,10 @@
 using OpenTelemetry;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
-using Platform.Silos;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Silo.Clustering;
 
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>Sends the spans of this silo to a collector, as OpenTelemetry's own variables say; where they name none, no span is ever made.</summary>
 static class Tracing
@@ -15,7 +16,7 @@ static class Tracing
             return;
         services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()
             .ConfigureServices(inner => inner.AddSingleton(configuration))
-            .ConfigureResource(resource => resource.AddService("platform-silo", serviceInstanceId: SiloNames.Name(configuration)))
+            .ConfigureResource(resource => resource.AddService("platform-silo", serviceInstanceId: SiloIdentity.Name(configuration)))
             .AddSource(TraceSources.Silo.Name).AddOtlpExporter().Build()!);
         services.AddHostedService<Exporting>();
     }

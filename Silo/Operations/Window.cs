@@ -1,4 +1,4 @@
-namespace Platform.Operations;
+namespace Platform.Silo.Operations;
 
 /// <summary>The last ten readings of every tally, so that what is told is of the last seconds and not of all time.</summary>
 sealed class Window<TKey> where TKey : notnull

@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
-using Platform.Access;
-using Platform.Citizens;
-using Platform.Errors;
-using Platform.Look;
-using Platform.Services;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Citizens;
+using Platform.Silo.Errors;
+using Platform.Silo.Look;
 
-namespace Platform.Requests;
+namespace Platform.Silo.Requests;
 
 /// <summary>Opens a request from a contact of the history.</summary>
 [Requires(Scopes.RequestsWrite), ResponseCache(NoStore = true)]

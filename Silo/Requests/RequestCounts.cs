@@ -1,8 +1,9 @@
 using Dapper;
-using Platform.Access;
-using Platform.Storage;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Silo.Access;
+using Platform.Silo.Storage;
 
-namespace Platform.Requests;
+namespace Platform.Silo.Requests;
 
 /// <summary>How many requests stand where, within the walls of who asks (F12).</summary>
 sealed class RequestCounts(IReading reading)

@@ -1,8 +1,10 @@
-using Platform.Access;
-using Platform.Citizens;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
 
-namespace Platform.Requests;
+namespace Platform.Silo.Requests;
 
 /// <summary>Requests as callers meet them, by API and by pages: behind the walls of their sectors (F12), every look recorded (F13).</summary>
 sealed class RequestDesk(IGrainFactory grains, Looks looks, TimeProvider clock)

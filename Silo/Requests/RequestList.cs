@@ -1,11 +1,13 @@
 using System.Text;
 using Dapper;
-using Platform.Access;
-using Platform.Citizens;
-using Platform.Services;
-using Platform.Storage;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Requests;
+using Platform.Silo.Access;
+using Platform.Silo.Storage;
 
-namespace Platform.Requests;
+namespace Platform.Silo.Requests;
 
 /// <summary>A request in a list: no personal datum.</summary>
 sealed record RequestLineOfList(

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
-using Platform.Access;
-using Platform.Errors;
-using Platform.Look;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Errors;
+using Platform.Silo.Look;
 
-namespace Platform.Requests;
+namespace Platform.Silo.Requests;
 
 /// <summary>One request on the desk: its steps, and what an agent does with it.</summary>
 [Requires(Scopes.RequestsRead), ResponseCache(NoStore = true)]

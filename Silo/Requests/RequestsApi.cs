@@ -1,11 +1,13 @@
-using Platform.Access;
-using Platform.Api;
-using Platform.Citizens;
-using Platform.Errors;
-using Platform.Services;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Api;
+using Platform.Silo.Errors;
 
-namespace Platform.Requests;
+namespace Platform.Silo.Requests;
 
 /// <summary>What the desk does with requests.</summary>
 static class RequestsApi

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Platform.Access;
-using Platform.Look;
-using Platform.Services;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Look;
 
-namespace Platform.Requests;
+namespace Platform.Silo.Requests;
 
 /// <summary>The agents' worklist: what waits, what is theirs, what is done.</summary>
 [Requires(Scopes.RequestsRead), ResponseCache(NoStore = true)]

@@ -1,6 +1,7 @@
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Services;
+namespace Platform.Silo.Services;
 
 /// <summary>Whether something is open at a moment, and what comes next, by the town's own calendar and clock.</summary>
 /// <param name="Open">Open now.</param>

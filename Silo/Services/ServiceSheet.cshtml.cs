@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Platform.Access;
-using Platform.Citizens;
-using Platform.Look;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Services;
+using Platform.Silo.Access;
+using Platform.Silo.Look;
 
-namespace Platform.Services;
+namespace Platform.Silo.Services;
 
 /// <summary>The public sheet of a service (F3).</summary>
 [Requires(Permission.Public)]

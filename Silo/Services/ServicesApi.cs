@@ -1,8 +1,10 @@
-using Platform.Access;
-using Platform.Api;
-using Platform.Errors;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Api;
+using Platform.Silo.Errors;
 
-namespace Platform.Services;
+namespace Platform.Silo.Services;
 
 /// <summary>The public sheets of a town's services (F3).</summary>
 static class ServicesApi

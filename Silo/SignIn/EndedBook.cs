@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Platform.Edge;
-using Platform.Journal;
+using Platform.Gateway.Contracts;
+using Platform.Grains.EventSourcing;
 
-namespace Platform.SignIn;
+namespace Platform.Silo.SignIn;
 
 /// <summary>What this silo knows of ended sessions: read from the store twice a second, so that gateways of every silo hear of each.</summary>
 sealed class EndedBook(IEndedSessions store, TimeProvider clock) : BackgroundService

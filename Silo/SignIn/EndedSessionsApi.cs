@@ -1,8 +1,8 @@
-using Platform.Access;
-using Platform.Edge;
-using Platform.Silos;
+using Platform.Gateway.Contracts;
+using Platform.Silo.Access;
+using Platform.Silo.Clustering;
 
-namespace Platform.SignIn;
+namespace Platform.Silo.SignIn;
 
 /// <summary>Gateways tell of sign-outs here, and hear of those of other gateways: see <see cref="EndedSessions"/>.</summary>
 static class EndedSessionsApi
@@ -15,9 +15,9 @@ static class EndedSessionsApi
         app.MapPost(EndedSessions.Path, Hear).Requires(Permission.SessionsEnd).ExcludeFromDescription();
     }
 
-    static async Task<IResult> Tell(long? after, EndedBook book, Draining draining, CancellationToken cancellation)
+    static async Task<IResult> Tell(long? after, EndedBook book, GracefulShutdown shutdown, CancellationToken cancellation)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, draining.Over);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, shutdown.LongPollsEnd);
         return TypedResults.Ok(await book.After(after ?? -1, Patience, either.Token));
     }
 

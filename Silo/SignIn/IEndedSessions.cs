@@ -1,6 +1,6 @@
-using Platform.Edge;
+using Platform.Gateway.Contracts;
 
-namespace Platform.SignIn;
+namespace Platform.Silo.SignIn;
 
 /// <summary>Where the sessions are kept that were signed out. Ending one twice is ending it once.</summary>
 interface IEndedSessions

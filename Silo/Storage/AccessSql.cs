@@ -1,4 +1,4 @@
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>The register's page, in SQL that both databases know.</summary>
 static class AccessSql

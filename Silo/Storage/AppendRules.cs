@@ -1,6 +1,6 @@
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
 
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>What an append must be. A breach is a bug of the caller; nothing is written.</summary>
 static class AppendRules

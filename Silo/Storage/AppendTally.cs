@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>What the journal wrote since the start. Safe for any number of threads.</summary>
 sealed class AppendTally

@@ -1,7 +1,7 @@
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>Within what a claim is unique: a host over all tenants, everything else within its own.</summary>
 static class ClaimScope

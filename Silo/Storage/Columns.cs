@@ -2,12 +2,12 @@ using System.Data;
 using System.Runtime.CompilerServices;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Platform.Citizens;
-using Platform.Requests;
-using Platform.Services;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>How Dapper reads and writes our types, in both databases alike.</summary>
 static class Columns

@@ -1,7 +1,7 @@
-using Platform.Citizens;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>What goes when a citizen is forgotten (GDPR article 17). The tombstone stays, so that nothing is sealed for them again.</summary>
 static class Erasure

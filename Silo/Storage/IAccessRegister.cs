@@ -1,8 +1,8 @@
-using Platform.Citizens;
-using Platform.Requests;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>The register of access (F13; GDPR articles 5.2 and 32): who saw which file, when. Append-only.</summary>
 interface IAccessRegister

@@ -1,8 +1,8 @@
 using System.Data.Common;
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>Reads of lists, for pages and API: never the truth of one thing, which its grain tells.</summary>
 interface IReading

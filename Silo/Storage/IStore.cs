@@ -1,8 +1,8 @@
-using Platform.Citizens;
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>A database that keeps the journal. It sees sealed bytes alone.</summary>
 interface IStore : IAsyncDisposable
@@ -19,9 +19,9 @@ interface IStore : IAsyncDisposable
 
     ValueTask<Stored> Append(SealedAppend append, CancellationToken cancellation);
 
-    ValueTask<StoredStream> Load(StreamId stream, CancellationToken cancellation);
+    ValueTask<StoredStream> Load(EventStreamId stream, CancellationToken cancellation);
 
-    ValueTask<IReadOnlyList<StoredFact>> Read(StreamId stream, long after, int limit, CancellationToken cancellation);
+    ValueTask<IReadOnlyList<StoredFact>> Read(EventStreamId stream, long after, int limit, CancellationToken cancellation);
 
     ValueTask<StoredAnswer?> Answer(TenantId tenant, string commandId, CancellationToken cancellation);
 

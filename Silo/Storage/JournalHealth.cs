@@ -1,4 +1,4 @@
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>Whether the journal can be used: for <c>/health</c>, and for who must wait for it.</summary>
 sealed class JournalHealth

@@ -1,6 +1,6 @@
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
 
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>Opens the journal when the host starts. Where the database is away the host starts all the same, says so in its health,
 /// and tries again until it is there. Afterwards it keeps looking, and forgets every hour what may be forgotten.</summary>

@@ -1,12 +1,12 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Platform.Followers;
-using Platform.Journal;
-using Platform.Operations;
-using Platform.SignIn;
-using Platform.Storage.Postgres;
-using Platform.Storage.Sqlite;
+using Platform.Grains.EventSourcing;
+using Platform.Silo.Followers;
+using Platform.Silo.Operations;
+using Platform.Silo.SignIn;
+using Platform.Silo.Storage.Postgres;
+using Platform.Silo.Storage.Sqlite;
 
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>The journal as a host adds it.</summary>
 static class JournalServices

@@ -1,4 +1,4 @@
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>The section <c>Journal</c>, checked when the host starts.</summary>
 sealed record JournalSettings(bool Postgres, string Place, MasterKeys Keys)

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using Platform.Citizens;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>What wraps citizens' keys. The newest wraps; earlier ones still open, so that a key can be changed with overlap.</summary>
 sealed class MasterKeys

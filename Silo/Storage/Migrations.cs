@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>The numbered SQL of one database, embedded: <c>0001-journal.sql</c> and so on. A file that was released is never edited.</summary>
 static class Migrations

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>Moments as both databases keep them: UTC, to the microsecond, so that what was read compares equal to what is kept.</summary>
 static class Moments

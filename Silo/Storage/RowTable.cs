@@ -1,9 +1,9 @@
 using System.Reflection;
 using System.Text.Json;
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>A list's table, as its record tells it: see <see cref="IRow"/>.</summary>
 sealed record RowTable(Type Type, string Name, IReadOnlyList<RowTable.Column> Columns)

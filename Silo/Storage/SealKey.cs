@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>Seals bytes to their place (AES-256-GCM, NIST SP 800-38D): moved elsewhere, they do not open.</summary>
 /// <remarks>The form is one byte for the way of sealing, 12 of nonce, 16 of tag, then the sealed bytes.</remarks>

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using Platform.Citizens;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>Keys in use, in two generations: what is used moves to the younger, the older is dropped whole. Bounded, and cheap to ask.</summary>
 sealed class SealKeyCache(int generation = 50_000)

@@ -1,9 +1,9 @@
-using Platform.Citizens;
-using Platform.Journal;
-using Platform.Operations;
-using Platform.Tenants;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>The journal: what is personal is sealed on the way in and opened on the way out; the store never sees it.</summary>
 sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, AppendTally tally, TimeProvider time) : IJournal
@@ -35,7 +35,7 @@ sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, Appe
         return stored.Outcome;
     }
 
-    public async ValueTask<Loaded> Load(StreamId stream, CancellationToken cancellation = default)
+    public async ValueTask<Loaded> Load(EventStreamId stream, CancellationToken cancellation = default)
     {
         MustBeOpen();
         var stored = await store.Load(stream, cancellation);
@@ -46,7 +46,7 @@ sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, Appe
         return new(stored.Version, null, 0, await Everything(stream, cancellation), stored.Place);
     }
 
-    public async ValueTask<IReadOnlyList<Recorded>> Read(StreamId stream, long after, int limit, CancellationToken cancellation = default)
+    public async ValueTask<IReadOnlyList<Recorded>> Read(EventStreamId stream, long after, int limit, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
@@ -114,14 +114,14 @@ sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, Appe
             Interlocked.CompareExchange(ref changed, new(TaskCreationOptions.RunContinuationsAsynchronously), current);
     }
 
-    async ValueTask<IReadOnlyList<Recorded>> Everything(StreamId stream, CancellationToken cancellation)
+    async ValueTask<IReadOnlyList<Recorded>> Everything(EventStreamId stream, CancellationToken cancellation)
     {
         var all = new List<Recorded>();
         while (await Read(stream, all.Count == 0 ? 0 : all[^1].Version, 1000, cancellation) is { Count: > 0 } page) all.AddRange(page);
         return all;
     }
 
-    static IReadOnlyList<Recorded> Facts(Seals.Opener opener, StreamId stream, IReadOnlyList<StoredFact> stored)
+    static IReadOnlyList<Recorded> Facts(Seals.Opener opener, EventStreamId stream, IReadOnlyList<StoredFact> stored)
     {
         var facts = new Recorded[stored.Count];
         for (var i = 0; i < facts.Length; i++) facts[i] = opener.Fact(stream, stored[i]);

@@ -1,9 +1,9 @@
 using System.Text.Unicode;
-using Platform.Citizens;
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>Closes and opens what is personal, each with its citizen's key, each bound to its place.</summary>
 sealed class Seals(IStore store, MasterKeys master)
@@ -59,7 +59,7 @@ sealed class Seals(IStore store, MasterKeys master)
     static ReadOnlySpan<byte> Place(TenantId tenant, string part, string id) =>
         Place(Utf8.TryWrite(Room, $"{tenant.Value}/{part}/{id}", out var length), length);
 
-    static ReadOnlySpan<byte> Place(StreamId stream, long version, string part) =>
+    static ReadOnlySpan<byte> Place(EventStreamId stream, long version, string part) =>
         Place(Utf8.TryWrite(Room, $"{stream.Tenant.Value}/{stream.Kind}/{stream.Id}/{part}/{version}", out var length), length);
 
     static ReadOnlySpan<byte> Place(bool fits, int length) =>
@@ -72,13 +72,13 @@ sealed class Seals(IStore store, MasterKeys master)
     {
         (Guid Citizen, SealKey Key)? last;
 
-        public Recorded Fact(StreamId stream, StoredFact stored)
+        public Recorded Fact(EventStreamId stream, StoredFact stored)
         {
             var personal = stored.Personal is { } blob ? Key(stored.Seal)?.Open(Place(stream, stored.Version, "fact"), blob) : null;
             return new(stored.Version, new(stored.Type, stored.Body, personal is null ? default(ReadOnlyMemory<byte>?) : personal, stored.At));
         }
 
-        public byte[]? Snapshot(StreamId stream, StoredSnapshot stored) => stored.Seal.Citizen is null
+        public byte[]? Snapshot(EventStreamId stream, StoredSnapshot stored) => stored.Seal.Citizen is null
             ? stored.Bytes
             : Key(stored.Seal)?.Open(Place(stream, stored.Version, "snapshot"), stored.Bytes);
 

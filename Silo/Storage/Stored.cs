@@ -1,6 +1,6 @@
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
 
-namespace Platform.Storage;
+namespace Platform.Silo.Storage;
 
 /// <summary>An append as the database takes it: what is personal is sealed.</summary>
 /// <param name="Asked">The append.</param>
@@ -49,4 +49,4 @@ sealed record StoredFollowed(long Position, IReadOnlyList<StoredPosition> Facts)
     public const int Window = 20_000;
 }
 
-sealed record StoredPosition(long Position, StreamId Stream, StoredFact Fact);
+sealed record StoredPosition(long Position, EventStreamId Stream, StoredFact Fact);

@@ -1,7 +1,10 @@
 using System.Collections.Frozen;
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Tenancy;
+using Platform.Silo.Access;
 
-namespace Platform.Tenants;
+namespace Platform.Silo.Tenants;
 
 /// <summary>What every authority sets about itself, held in memory: no contact ever waits for a tenant's grain.</summary>
 /// <remarks>Read from the journal at start, and again within half a second of a change by any silo; a change made in this silo is seen at

@@ -1,8 +1,9 @@
-using Platform.Access;
-using Platform.Api;
-using Platform.Errors;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Api;
+using Platform.Silo.Errors;
 
-namespace Platform.Tenants;
+namespace Platform.Silo.Tenants;
 
 /// <summary>What an authority says about itself to everybody.</summary>
 static class TenantsApi

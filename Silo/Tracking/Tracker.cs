@@ -1,10 +1,11 @@
-using Platform.Access;
-using Platform.Journal;
-using Platform.Requests;
-using Platform.Services;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Requests;
+using Platform.Silo.Access;
 
-namespace Platform.Tracking;
+namespace Platform.Silo.Tracking;
 
 /// <summary>Where a request stands, as whoever holds its code may know it (F33): no name, no demand, nothing of colleagues.</summary>
 sealed record Tracked(

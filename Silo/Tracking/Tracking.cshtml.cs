@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
-using Platform.Access;
-using Platform.Look;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Look;
 
-namespace Platform.Tracking;
+namespace Platform.Silo.Tracking;
 
 /// <summary>Where a request stands, for whoever has its code (F33).</summary>
 [Requires(Permission.Public), ResponseCache(NoStore = true)]

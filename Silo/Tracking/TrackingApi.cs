@@ -1,9 +1,10 @@
-using Platform.Access;
-using Platform.Api;
-using Platform.Errors;
-using Platform.Requests;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Api;
+using Platform.Silo.Errors;
 
-namespace Platform.Tracking;
+namespace Platform.Silo.Tracking;
 
 /// <summary>Where a request stands, by its code.</summary>
 static class TrackingApi

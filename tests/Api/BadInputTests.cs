@@ -1,10 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Platform.Citizens;
-using Platform.Edge;
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Gateway.Contracts;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
 
 namespace Platform.Tests.Api;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Platform.Edge;
-using Platform.Tenants;
+using Platform.Gateway.Contracts;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Tenants;
 
 namespace Platform.Tests.Api;
 

@@ -1,3 +1,5 @@
+using Platform.Grains.EventSourcing;
+
 namespace Platform.Tests.Api;
 
 [Collection(SiloCollection.Name)]

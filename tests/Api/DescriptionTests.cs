@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Orleans;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Contracts;
 
 namespace Platform.Tests.Api;
 
@@ -38,7 +39,7 @@ public sealed partial class DescriptionTests(SiloFixture silo)
     public async Task EveryCodeIsExplained()
     {
         var explained = (await (await silo.Town()).Visitor.Get("/api/errors")).Is(200).Text;
-        var codes = typeof(Refusal).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Refusal))).Select(type => type.GetCustomAttribute<AliasAttribute>()!.Alias)
+        var codes = typeof(Refusal).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Refusal))).Select(type => type.GetCustomAttribute<AliasAttribute>(inherit: false)!.Alias)
             .Concat(Codes().Matches(await File.ReadAllTextAsync(Path.Combine(House(), "Silo/Errors/Problems.cs"), TestContext.Current.CancellationToken)).Select(match => match.Groups[1].Value)).ToList();
         Assert.True(codes.Count > 30);
         Assert.DoesNotContain(codes, code => !explained.Contains($"\n## {code}\n", StringComparison.Ordinal));

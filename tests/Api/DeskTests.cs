@@ -1,3 +1,5 @@
+using Platform.Grains.EventSourcing;
+
 namespace Platform.Tests.Api;
 
 /// <summary>What agents do with files and requests, over HTTP.</summary>

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
-using Platform.Edge;
-using Platform.Tenants;
+using Platform.Gateway.Contracts;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Tenancy;
+using Platform.Silo.Access;
 
 namespace Platform.Tests.Api;
 

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
-using Platform.Citizens;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Tenancy;
 
 namespace Platform.Tests.Api;
 

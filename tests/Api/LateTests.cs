@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Platform.Citizens;
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
 using Platform.Tests.Gateway;
 using Platform.Tests.Requests;
 

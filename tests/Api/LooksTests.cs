@@ -1,16 +1,17 @@
-using Platform.Access;
-using Platform.Citizens;
-using Platform.Edge;
-using Platform.Storage;
-using Platform.Tenants;
-using Platform.Tests.Runtime;
+using Microsoft.Extensions.Time.Testing;
+using Platform.Gateway.Contracts;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Storage;
 
 namespace Platform.Tests.Api;
 
 /// <summary>The register of who looked says in which order.</summary>
 public sealed class LooksTests : IAccessRegister
 {
-    readonly ManualClock _clock = new();
+    readonly FakeTimeProvider _clock = new();
     readonly List<Guid> _ids = [];
 
     [Fact]
@@ -20,18 +21,18 @@ public sealed class LooksTests : IAccessRegister
         for (var i = 0; i < 2_000; i++)
         {
             await looks.Record(new(TenantId.Parse("riviere", null), "agent:camille", Roles.Agent), Looks.File, CitizenId.New(_clock.GetUtcNow()));
-            _clock.Pass(TimeSpan.FromMicroseconds(1));
+            _clock.Advance(TimeSpan.FromMicroseconds(1));
         }
         Assert.Equal(_ids.Select(id => id.ToString()).Order(StringComparer.Ordinal), _ids.Select(id => id.ToString()));
         Assert.All(_ids, id => Assert.Equal((7, 8), (id.Version, id.Variant & 0xc)));
     }
 
-    ValueTask IAccessRegister.Record(Platform.Storage.Access access, CancellationToken cancellation)
+    ValueTask IAccessRegister.Record(Platform.Silo.Storage.Access access, CancellationToken cancellation)
     {
         _ids.Add(access.Id);
         return default;
     }
 
-    ValueTask<IReadOnlyList<Platform.Storage.Access>> IAccessRegister.Of(
+    ValueTask<IReadOnlyList<Platform.Silo.Storage.Access>> IAccessRegister.Of(
         TenantId tenant, CitizenId citizen, Guid? before, int limit, CancellationToken cancellation) => throw new NotSupportedException();
 }

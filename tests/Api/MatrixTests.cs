@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Platform.Access;
-using Platform.Edge;
-using Platform.Errors;
-using Platform.Hosting;
+using Platform.Gateway.Contracts;
+using Platform.Grains.EventSourcing;
+using Platform.Silo.Access;
+using Platform.Silo.Errors;
+using Platform.Silo.Hosting;
 
 namespace Platform.Tests.Api;
 

@@ -1,5 +1,6 @@
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Tenants;
 using Platform.LoadTests.Postgres;
-using Platform.Tenants;
 
 namespace Platform.Tests.Api;
 

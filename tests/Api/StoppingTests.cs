@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Builder;
-using Platform.Edge;
+using Platform.Gateway.Contracts;
 
 namespace Platform.Tests.Api;
 

@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Platform.Edge;
-using Platform.Tenants;
+using Platform.Gateway.Contracts;
+using Platform.Grains.Interfaces.Tenants;
 
 namespace Platform.Tests.Api;
 

@@ -1,8 +1,11 @@
-using Platform.Citizens;
-using Platform.Journal;
-using Platform.Requests;
-using Platform.Services;
-using Platform.Tenants;
+using Platform.Grains.Citizens;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Requests;
 
 namespace Platform.Tests.Citizens;
 
@@ -28,19 +31,19 @@ public class CitizenTests
     [Fact]
     public void WhatAgentsFindAFileByIsNewWhenItIsOpenedAndPerhapsThereLater()
     {
-        var opens = Citizen.Empty.Record(Contact(AdaMartin), Monday);
-        var file = After(Citizen.Empty, opens);
+        var opens = CitizenState.Empty.Record(Contact(AdaMartin), Monday);
+        var file = After(CitizenState.Empty, opens);
         var moves = file.Record(Contact(AdaMartin with { Email = "martin@exemple.fr" }, Camille), Monday.AddDays(1));
-        Assert.Equal(6, Rows(Citizen.Empty, opens).Count(row => row.IsNew));
+        Assert.Equal(6, Rows(CitizenState.Empty, opens).Count(row => row.IsNew));
         Assert.Equal(2, Rows(file, moves).Count(row => !row.IsNew));
 
-        static IEnumerable<IRow> Rows(Citizen before, Decision<CitizenEvent> decision) => CitizenLists
+        static IEnumerable<IRow> Rows(CitizenState before, Decision<CitizenEvent> decision) => CitizenLists
             .Rows(TenantId.Parse("ville"), Other, before, After(before, decision), decision.Events).Where(row => row is not ContactRow);
     }
 
     [Fact]
     public void AnUnknownFileIsNotOpenedByMistake() =>
-        Assert.IsType<NoSuchCitizen>(Citizen.Empty.Record(Contact(AdaMartin) with { Opens = false }, Monday).Refusal);
+        Assert.IsType<NoSuchCitizen>(CitizenState.Empty.Record(Contact(AdaMartin) with { Opens = false }, Monday).Refusal);
 
     [Fact]
     public void AtTheSecondCallTheAgentSeesWhoHoldsTheFileAndTheNote()
@@ -127,7 +130,7 @@ public class CitizenTests
         var file = Opened(AdaMartin);
         Assert.IsType<CannotMerge>(file.Merge(Other, file, new("m", Camille, Other), Monday).Refusal);
         Assert.IsType<CannotMerge>(file.Merge(CitizenId.New(Monday), file with { MergedInto = Other }, new("m", Camille, Other), Monday).Refusal);
-        Assert.IsType<NoSuchCitizen>(file.Merge(CitizenId.New(Monday), Citizen.Empty, new("m", Camille, Other), Monday).Refusal);
+        Assert.IsType<NoSuchCitizen>(file.Merge(CitizenId.New(Monday), CitizenState.Empty, new("m", Camille, Other), Monday).Refusal);
     }
 
     [Fact]
@@ -153,7 +156,7 @@ public class CitizenTests
         Assert.Equal(2, Assert.Single(file.Requests).Version);
     }
 
-    internal static Citizen Opened(Identity person) => After(Citizen.Empty, Citizen.Empty.Record(Contact(person), Monday));
+    internal static CitizenState Opened(Identity person) => After(CitizenState.Empty, CitizenState.Empty.Record(Contact(person), Monday));
 
     internal static RecordContact Contact(Identity person, Actor? by = null) =>
         new("c", by ?? Visitor, new(Channel.Web, "Lampadaire en panne", "Rue des Lilas.", "fr"), person, Verified: false, Opens: true);
@@ -162,7 +165,7 @@ public class CitizenTests
         RequestId.Parse("01953f00-0000-7000-8000-0000000000bb"), version, "26-K7PMQ3X", ServiceId.Parse("voirie"), "request-noted",
         RequestStatus.Open, Monday));
 
-    static Citizen After(Citizen file, Decision<CitizenEvent> decision)
+    static CitizenState After(CitizenState file, Decision<CitizenEvent> decision)
     {
         Assert.Null(decision.Refusal);
         return decision.Events.Aggregate(file, static (state, fact) => state.After(fact));

@@ -1,4 +1,7 @@
-using Platform.Citizens;
+using Platform.Grains.Citizens;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
 
 namespace Platform.Tests.Citizens;
 
@@ -57,7 +60,7 @@ public class ContactRulesTests
         string subject, string body, string language, string? name, string? email, string? phone, string member)
     {
         var command = new RecordContact("c", new("visitor"), new(Channel.Web, subject, body, language), new(name, email, phone), false, true);
-        var refusal = Assert.IsType<NotAcceptable>(Citizen.Empty.Record(command, Now).Refusal);
+        var refusal = Assert.IsType<NotAcceptable>(CitizenState.Empty.Record(command, Now).Refusal);
         Assert.Equal(member, refusal.Member);
     }
 
@@ -71,7 +74,7 @@ public class ContactRulesTests
     {
         var contact = new Contact(Channel.Email, new('s', 300), "Ligne 1\r\n\tLigne 2 " + new string('b', 19_982), "de-CH");
         var command = new RecordContact("c", new("visitor"), contact, new(new string('n', 200), null, null), false, true);
-        Assert.Single(Citizen.Empty.Record(command, Now).Events);
+        Assert.Single(CitizenState.Empty.Record(command, Now).Events);
     }
 
     [Theory]

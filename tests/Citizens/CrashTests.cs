@@ -1,9 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Platform.Citizens;
-using Platform.Requests;
-using Platform.Services;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Tenancy;
 
 namespace Platform.Tests.Citizens;
 

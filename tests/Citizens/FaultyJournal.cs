@@ -1,6 +1,6 @@
-using Platform.Citizens;
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
 
 namespace Platform.Tests.Citizens;
 
@@ -31,9 +31,9 @@ sealed class FaultyJournal(IJournal journal) : IJournal
     public ValueTask<long> Checkpoint(string follower, CancellationToken cancellation = default) =>
         ForgetsCheckpoints ? new(0) : journal.Checkpoint(follower, cancellation);
 
-    public ValueTask<Loaded> Load(StreamId stream, CancellationToken cancellation = default) => journal.Load(stream, cancellation);
+    public ValueTask<Loaded> Load(EventStreamId stream, CancellationToken cancellation = default) => journal.Load(stream, cancellation);
 
-    public ValueTask<IReadOnlyList<Recorded>> Read(StreamId stream, long after, int limit, CancellationToken cancellation = default) =>
+    public ValueTask<IReadOnlyList<Recorded>> Read(EventStreamId stream, long after, int limit, CancellationToken cancellation = default) =>
         journal.Read(stream, after, limit, cancellation);
 
     public ValueTask<SavedAnswer?> Answer(TenantId tenant, string commandId, CancellationToken cancellation = default) =>

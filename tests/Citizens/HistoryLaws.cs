@@ -1,9 +1,12 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Platform.Citizens;
-using Platform.Journal;
-using Platform.Requests;
-using Platform.Services;
+using Platform.Grains.Citizens;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Requests;
 
 namespace Platform.Tests.Citizens;
 
@@ -40,7 +43,7 @@ public class HistoryLaws
     public void TheFileIsWhatItsFactsAddUpTo() => Check(static commands =>
     {
         var (file, facts) = Decide(commands);
-        var again = Read(Citizen.Empty, facts);
+        var again = Read(CitizenState.Empty, facts);
         Assert.Equal(Text(file), Text(again));
     });
 
@@ -50,7 +53,7 @@ public class HistoryLaws
         var (file, facts) = Decide(commands);
         for (var cut = 0; cut <= facts.Count; cut += 3)
         {
-            var snapshot = JournalJson.Read<Citizen>(JournalJson.Write(Read(Citizen.Empty, facts.Take(cut)))).At(cut);
+            var snapshot = JournalJson.Read<CitizenState>(JournalJson.Write(Read(CitizenState.Empty, facts.Take(cut)))).At(cut);
             Assert.Equal(Text(file), Text(Read(snapshot, facts.Skip(cut))));
         }
     });
@@ -79,10 +82,10 @@ public class HistoryLaws
     [Fact]
     public void NoContactPointStandsTwiceNorLosesItsProof() => Check(static commands =>
     {
-        var state = Citizen.Empty;
+        var state = CitizenState.Empty;
         foreach (var recorded in Decide(commands).Facts)
         {
-            var next = state.After<Citizen, CitizenEvent>(recorded).State;
+            var next = state.After<CitizenState, CitizenEvent>(recorded).State;
             Assert.Equal(next.ContactPoints.DistinctBy(static point => (point.Kind, point.Value)).Count(), next.ContactPoints.Count);
             Assert.All(state.ContactPoints.Where(static point => point.Verified), proven =>
                 Assert.DoesNotContain(proven with { Verified = false }, next.ContactPoints));
@@ -92,9 +95,9 @@ public class HistoryLaws
 
     static void Check(Action<Command[]> law) => Prop.ForAll(Commands.ArrayOf().ToArbitrary(), law).QuickCheckThrowOnFailure();
 
-    static (Citizen File, List<Recorded> Facts) Decide(Command[] commands)
+    static (CitizenState File, List<Recorded> Facts) Decide(Command[] commands)
     {
-        var file = Citizen.Empty;
+        var file = CitizenState.Empty;
         var facts = new List<Recorded>();
         var now = Start;
         foreach (var command in commands)
@@ -121,10 +124,10 @@ public class HistoryLaws
         return (file, facts);
     }
 
-    static Citizen Read(Citizen from, IEnumerable<Recorded> facts) =>
-        facts.Aggregate(from, static (state, recorded) => state.After<Citizen, CitizenEvent>(recorded).State);
+    static CitizenState Read(CitizenState from, IEnumerable<Recorded> facts) =>
+        facts.Aggregate(from, static (state, recorded) => state.After<CitizenState, CitizenEvent>(recorded).State);
 
-    static string Text(Citizen file) => System.Text.Encoding.UTF8.GetString(JournalJson.Write(file).Span);
+    static string Text(CitizenState file) => System.Text.Encoding.UTF8.GetString(JournalJson.Write(file).Span);
 
     static string Text(Fact fact) =>
         fact.Type + System.Text.Encoding.UTF8.GetString(fact.Body.Span) + System.Text.Encoding.UTF8.GetString((fact.Personal ?? default).Span);

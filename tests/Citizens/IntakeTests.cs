@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
-using Platform.Citizens;
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.Citizens;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Tenancy;
 
 namespace Platform.Tests.Citizens;
 
@@ -51,9 +54,9 @@ public class IntakeTests(TownHall hall)
     }
 
     // The files that something was written to, or should have been.
-    async Task<IReadOnlyCollection<StreamId>> Tried(Func<Task> work)
+    async Task<IReadOnlyCollection<EventStreamId>> Tried(Func<Task> work)
     {
-        var tried = new ConcurrentDictionary<StreamId, bool>();
+        var tried = new ConcurrentDictionary<EventStreamId, bool>();
         hall.Journal.Cuts = append =>
         {
             tried[append.Stream] = true;
@@ -88,24 +91,6 @@ public class IntakeTests(TownHall hall)
         var first = await Record("anonymous", Identity.Unknown);
         Assert.Equal(first, await Record("anonymous", Identity.Unknown));
         Assert.NotEqual(first.Citizen, (await Record("another", Identity.Unknown)).Citizen);
-    }
-
-    [Fact]
-    public async Task AFileIsOpenedWhereItsFirstContactArrives()
-    {
-        using var scope = TenantScope.Enter(_tenant);
-        var intake = hall.IntakeBeside(new EvenAreHere());
-        for (var person = 0; person < 16; person++)
-            Assert.True(EvenAreHere.IsHere(Assert.IsType<Receipt>(
-                (await intake.Record(_tenant, $"new/{person}", TownHall.Camille, TownHall.Lamp, Identity.Unknown)).Value).Citizen));
-    }
-
-    [Fact]
-    public async Task WhereNoFileCanLiveHereItIsOpenedElsewhere()
-    {
-        using var scope = TenantScope.Enter(_tenant);
-        var receipt = (await hall.IntakeBeside(new NoneIsHere()).Record(_tenant, "away", TownHall.Camille, TownHall.Lamp, Ada)).Value!;
-        Assert.Equal(1, receipt.Version);
     }
 
     [Fact]
@@ -178,17 +163,5 @@ public class IntakeTests(TownHall hall)
         var outcome = await hall.Intake.Record(_tenant, id, TownHall.Camille with { Subject = "key:demo" }, TownHall.Lamp, person);
         Assert.Null(outcome.Refusal);
         return outcome.Value!;
-    }
-
-    sealed class EvenAreHere : IHomes
-    {
-        public static bool IsHere(CitizenId citizen) => citizen.Value.ToByteArray()[^1] % 2 == 0;
-
-        public string? Elsewhere(TenantId tenant, CitizenId citizen) => IsHere(citizen) ? null : "http://10.0.0.5:5001";
-    }
-
-    sealed class NoneIsHere : IHomes
-    {
-        public string? Elsewhere(TenantId tenant, CitizenId citizen) => "http://10.0.0.5:5001";
     }
 }

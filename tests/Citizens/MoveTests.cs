@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Time.Testing;
 using Orleans.TestingHost;
-using Platform.Citizens;
-using Platform.Tenants;
-using Platform.Tests.Runtime;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Tenancy;
 
 namespace Platform.Tests.Citizens;
 
@@ -12,7 +14,7 @@ public sealed class MoveTests(TownHall hall) : IAsyncLifetime
     static readonly TimeSpan LongAfterTheMove = TimeSpan.FromMinutes(1);
 
     readonly TenantId _tenant = hall.NewTenant();
-    readonly ManualClock _clock = new();
+    readonly FakeTimeProvider _clock = new();
     readonly CitizenId _id = CitizenId.New(DateTimeOffset.UtcNow);
     InProcessTestCluster? _here, _before;
 
@@ -43,7 +45,7 @@ public sealed class MoveTests(TownHall hall) : IAsyncLifetime
         using var scope = TenantScope.Enter(_tenant);
         await Here.Record(Contact("1"));
         var done = (await Before.Record(Contact("2"))).Value!;
-        _clock.Pass(LongAfterTheMove);
+        _clock.Advance(LongAfterTheMove);
         Assert.Equal(done.Version, (await Here.Record(Contact("2"))).Value!.Version);
         Assert.Equal(done.Version, (await Here.Read()).Value!.Version);
     }
@@ -53,7 +55,7 @@ public sealed class MoveTests(TownHall hall) : IAsyncLifetime
     {
         using var scope = TenantScope.Enter(_tenant);
         await Here.Record(Contact("1"));
-        _clock.Pass(LongAfterTheMove);
+        _clock.Advance(LongAfterTheMove);
         await Before.Record(Contact("2"));
         var page = (await Here.History(0, 1)).Value!;
         Assert.Equal((1, 1L), (page.Items.Count, page.Next));

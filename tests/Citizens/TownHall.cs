@@ -1,15 +1,16 @@
+using Orleans.Core.Internal;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans;
-using Orleans.Hosting;
-using Orleans.Runtime;
 using Orleans.TestingHost;
-using Platform.Citizens;
-using Platform.Journal;
-using Platform.Storage;
-using Platform.Tenants;
+using Platform.Grains.Citizens;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Tenancy;
+using Platform.Silo.Storage;
 
 namespace Platform.Tests.Citizens;
 
@@ -30,9 +31,7 @@ public sealed class TownHall : IAsyncLifetime
 
     internal ContactPointDigest Digest { get; } = new(new("a secret for these tests"u8.ToArray()));
 
-    internal Intake Intake => IntakeBeside(new Nowhere());
-
-    internal Intake IntakeBeside(IHomes homes) => new(Grains, Journal, Digest, homes, TimeProvider.System);
+    internal Intake Intake => new(Grains, Journal, Digest, TimeProvider.System);
 
     public async ValueTask InitializeAsync()
     {
@@ -57,7 +56,7 @@ public sealed class TownHall : IAsyncLifetime
     {
         var silos = new InProcessTestClusterBuilder(count);
         silos.ConfigureSilo((_, silo) => silo.AddIncomingGrainCallFilter<TenantBoundary>());
-        silos.ConfigureHost(host => host.Services.AddSingleton<IJournal>(Journal).AddSingleton(Digest).AddSingleton(clock));
+        silos.ConfigureHost(host => host.Services.AddSingleton<IJournal>(Journal).AddSingleton(Digest).AddSingleton(new DecisionClock(clock)));
         var cluster = silos.Build();
         await cluster.DeployAsync();
         return cluster;
@@ -82,7 +81,7 @@ public sealed class TownHall : IAsyncLifetime
 
     /// <summary>The silo forgets the grain, as when its process died.</summary>
     internal Task Forget(string type, TenantId tenant, object id) =>
-        _cluster!.DeactivateAsync(GrainId.Create(type, TenantKey.Of(tenant, id.ToString()!)));
+        _cluster!.Client.GetGrain<IGrainManagementExtension>(GrainId.Create(type, TenantKey.Of(tenant, id.ToString()!))).DeactivateOnIdle().AsTask();
 
     /// <summary>Sends until there is an answer, as a client does that hears 503.</summary>
     internal static async Task<T> Insist<T>(Func<Task<T>> send)
@@ -127,9 +126,3 @@ public sealed class TownHall : IAsyncLifetime
 /// <summary>One town hall for all tests of grains.</summary>
 [CollectionDefinition(nameof(TownHall))]
 public sealed class TownHallCollection : ICollectionFixture<TownHall>;
-
-/// <summary>Nobody tells where files live.</summary>
-sealed class Nowhere : IHomes
-{
-    public string? Elsewhere(TenantId tenant, CitizenId citizen) => null;
-}

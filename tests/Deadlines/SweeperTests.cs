@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Orleans;
-using Orleans.Runtime;
-using Platform.Deadlines;
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Deadlines;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Tenancy;
+using Platform.Silo.Deadlines;
 using Platform.Tests.Citizens;
 
 namespace Platform.Tests.Deadlines;
@@ -50,15 +50,15 @@ public sealed class SweeperTests(TownHall hall)
     DeadlineSweeper Sweeper(TimeSpan? lease = null) =>
         new(hall.Journal, hall.Grains, TimeProvider.System, NullLogger<DeadlineSweeper>.Instance) { Lease = lease ?? TimeSpan.FromMinutes(1) };
 
-    async Task<StreamId> Promise()
+    async Task<EventStreamId> Promise()
     {
-        var stream = new StreamId(hall.NewTenant(), "promise", Guid.NewGuid().ToString("N"));
+        var stream = new EventStreamId(hall.NewTenant(), "promise", Guid.NewGuid().ToString("N"));
         Assert.IsType<Appended.Committed>(await hall.Journal.Append(
             new(stream, 0, "promise", new byte[32], "{}"u8.ToArray(), [new("promised", "{}"u8.ToArray(), null, Due)]) { Deadlines = [new("answer", Due)] }));
         return stream;
     }
 
-    async Task<IReadOnlyList<string>> Facts(StreamId stream) =>
+    async Task<IReadOnlyList<string>> Facts(EventStreamId stream) =>
         [.. (await hall.Journal.Read(stream, 0, 100)).Select(recorded => recorded.Fact.Type)];
 }
 
@@ -69,7 +69,7 @@ public sealed class PromiseGrain(IJournal journal) : Grain, IDeadlineGrain
     public async Task Due(string name, DateTimeOffset dueAt)
     {
         var (tenant, id) = TenantKey.Parts(this.GetPrimaryKeyString());
-        var stream = new StreamId(tenant, "promise", id);
+        var stream = new EventStreamId(tenant, "promise", id);
         var version = (await journal.Load(stream)).Version;
         await journal.Append(new(stream, version, $"due/{id}/{name}/{dueAt:O}", new byte[32], "{}"u8.ToArray(), [new("kept", "{}"u8.ToArray(), null, dueAt)])
         {
@@ -80,7 +80,7 @@ public sealed class PromiseGrain(IJournal journal) : Grain, IDeadlineGrain
 
 static class DeadlineStreams
 {
-    public static IDeadlineGrain WithDeadlineOf(this IGrainFactory grains, StreamId stream)
+    public static IDeadlineGrain WithDeadlineOf(this IGrainFactory grains, EventStreamId stream)
     {
         TenantScope.Enter(stream.Tenant);
         return grains.WithDeadline(stream.Tenant, stream.Kind, stream.Id);

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Platform.Followers;
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
+using Platform.Silo.Followers;
 using Platform.Tests.Storage;
 
 namespace Platform.Tests.Followers;

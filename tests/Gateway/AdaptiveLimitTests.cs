@@ -1,4 +1,5 @@
-using Platform.Gateway;
+using Platform.Gateway.Budgets;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 

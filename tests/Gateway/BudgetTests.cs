@@ -1,7 +1,9 @@
 using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
-using Platform.Gateway;
+using Microsoft.Extensions.Time.Testing;
+using Platform.Gateway.Budgets;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 
@@ -14,12 +16,12 @@ public sealed class BudgetTests
         Gen.Choose(0, 400).ListOf().ToArbitrary(),
         (perSecond, pauses) =>
         {
-            var clock = new ManualClock();
+            var clock = new FakeTimeProvider();
             var budget = new Budget(perSecond, int.MaxValue, clock);
             var (passed, asked, time) = (0L, 0L, TimeSpan.Zero);
             foreach (var pause in pauses)
             {
-                clock.Pass(TimeSpan.FromMilliseconds(pause));
+                clock.Advance(TimeSpan.FromMilliseconds(pause));
                 time += TimeSpan.FromMilliseconds(pause);
                 for (var i = 0; i < 7; i++, asked++)
                     passed += budget.TryEnter() ? 1 : 0;
@@ -31,7 +33,7 @@ public sealed class BudgetTests
     [Fact]
     public void APlaceThatIsLeftIsFreeAgain()
     {
-        var budget = new Budget(1_000, 2, new ManualClock());
+        var budget = new Budget(1_000, 2, new FakeTimeProvider());
         Assert.True(budget.TryEnter());
         Assert.True(budget.TryEnter());
         Assert.False(budget.TryEnter());

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Platform.Edge;
-using Platform.Operations;
+using Platform.Gateway.Contracts;
+using Platform.Gateway.Contracts.Operations;
 
 namespace Platform.Tests.Gateway;
 
@@ -26,7 +26,7 @@ sealed class EchoSilo : IAsyncDisposable
     readonly WebApplication _app;
     readonly CancellationTokenSource _gone = new();
     volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    volatile Edge.Directory _directory;
+    volatile TenantDirectory _directory;
     volatile ListedSilos? _silos;
     int _served;
 
@@ -57,9 +57,6 @@ sealed class EchoSilo : IAsyncDisposable
 
     /// <summary>How it takes what comes.</summary>
     public Mood Mood { get; set; }
-
-    /// <summary>Where everybody's file lives, told with each answer where it is not here.</summary>
-    public EchoSilo? Home { get; set; }
 
     /// <summary>The idempotency keys that reached it, answered or not.</summary>
     public ConcurrentQueue<string> Keys { get; } = new();
@@ -119,7 +116,7 @@ sealed class EchoSilo : IAsyncDisposable
         var vouched = SignedContext.Read(context.Request.Headers[SignedContext.Header], Secret);
         if (vouched?.Holds(TimeProvider.System.GetUtcNow()) is not true)
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        else if (context.Request.Path == Edge.Directory.Path)
+        else if (context.Request.Path == TenantDirectory.Path)
             await TellDirectory(context);
         else if (context.Request.Path == NodeFigures.Path)
             Figures = await context.Request.ReadFromJsonAsync<NodeFigures>();
@@ -199,8 +196,6 @@ sealed class EchoSilo : IAsyncDisposable
             Waiting.Release();
             await Door.Task;
         }
-        if (Home is { } home && home != this)
-            context.Response.Headers[Edge.Home.Header] = home.Address.ToString();
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         if (context.Request.Path.Value!.EndsWith(".html", StringComparison.Ordinal))

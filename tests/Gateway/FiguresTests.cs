@@ -1,8 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.DependencyInjection;
-using Platform.Gateway;
-using Platform.Operations;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Gateway.Measuring;
+using Platform.Gateway.Refusals;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 

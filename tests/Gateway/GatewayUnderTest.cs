@@ -9,8 +9,9 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Platform.Edge;
 using Platform.Gateway;
+using Platform.Gateway.Contracts;
+using Platform.Gateway.Tenants;
 
 namespace Platform.Tests.Gateway;
 

@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
 using Platform.Gateway;
+using Platform.Gateway.Refusals;
+using Platform.Gateway.SignIn;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 

@@ -1,10 +1,12 @@
-using Platform.Gateway;
+using Microsoft.Extensions.Time.Testing;
+using Platform.Gateway.Budgets;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 
 public sealed class PlacesTests
 {
-    readonly ManualClock _clock = new();
+    readonly FakeTimeProvider _clock = new();
     readonly Places _places;
 
     public PlacesTests() => _places = new(new(), _clock);
@@ -72,7 +74,7 @@ public sealed class PlacesTests
         var (one, other) = (new Share(), new Share());
         _places.Leave(other, _places.Enter(other, Now), null, Now);
         _places.Leave(one, _places.Enter(one, Now), null, Now);
-        _clock.Pass(TimeSpan.FromSeconds(3));
+        _clock.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal(_places.Limit, Fill(one));
     }
 
@@ -93,7 +95,7 @@ public sealed class PlacesTests
     {
         for (var i = 0; i < times; i++)
         {
-            _clock.Pass(TimeSpan.FromMilliseconds(101));
+            _clock.Advance(TimeSpan.FromMilliseconds(101));
             for (var answers = 0; answers < 40; answers++)
                 _places.Leave(town, _places.Enter(town, Now), (long)(delay.TotalSeconds * _clock.TimestampFrequency), Now);
         }

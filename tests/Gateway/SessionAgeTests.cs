@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
-using Platform.Edge;
-using Platform.Gateway;
+using Microsoft.Extensions.Time.Testing;
+using Platform.Gateway.Contracts;
+using Platform.Gateway.SignIn;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 
 public sealed class SessionAgeTests : IDisposable
 {
-    readonly ManualClock _clock = new();
+    readonly FakeTimeProvider _clock = new();
     readonly Sessions _sessions;
 
     public SessionAgeTests() => _sessions = new(new Seal([EchoSilo.Secret], "gateway"), _clock);
@@ -15,9 +17,9 @@ public sealed class SessionAgeTests : IDisposable
     public void ASessionThatNobodyUsesEndsAfterTwoHours()
     {
         var cookie = _sessions.Open("saint-aubin", "agent:camille");
-        _clock.Pass(TimeSpan.FromMinutes(119));
+        _clock.Advance(TimeSpan.FromMinutes(119));
         Assert.NotNull(_sessions.Read(cookie, "saint-aubin"));
-        _clock.Pass(TimeSpan.FromMinutes(1));
+        _clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Null(_sessions.Read(cookie, "saint-aubin"));
     }
 
@@ -29,7 +31,7 @@ public sealed class SessionAgeTests : IDisposable
         for (; _sessions.Read(cookie, "saint-aubin") is { } session; spent += TimeSpan.FromMinutes(20))
         {
             cookie = _sessions.Renew(session) ?? cookie;
-            _clock.Pass(TimeSpan.FromMinutes(20));
+            _clock.Advance(TimeSpan.FromMinutes(20));
         }
         Assert.Equal(TimeSpan.FromHours(8), spent);
     }
@@ -53,18 +55,4 @@ public sealed class SessionAgeTests : IDisposable
     }
 
     public void Dispose() => _sessions.Dispose();
-}
-
-/// <summary>A clock that moves when it is told to.</summary>
-sealed class ManualClock : TimeProvider
-{
-    long _ticks = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero).Ticks;
-
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-    public override long GetTimestamp() => _ticks;
-
-    public override DateTimeOffset GetUtcNow() => new(_ticks, TimeSpan.Zero);
-
-    public void Pass(TimeSpan time) => _ticks += time.Ticks;
 }

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Platform.Gateway;
+using Platform.Gateway.Silos;
 
 namespace Platform.Tests.Gateway;
 

@@ -1,7 +1,8 @@
 using System.Reflection;
-using Orleans;
 using Orleans.Concurrency;
-using Platform.Citizens;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
 
 namespace Platform.Tests.House;
 
@@ -21,12 +22,12 @@ public class ContractsTests
     public void EveryContractIsImmutableAndNamed() => Assert.All(Contracts, static type =>
     {
         Assert.True(type.IsDefined(typeof(ImmutableAttribute), false), $"{type} is not [Immutable].");
-        Assert.Matches("^[a-z][a-z0-9-]*(`[0-9])?$", type.GetCustomAttribute<AliasAttribute>()?.Alias ?? "");
+        Assert.Matches("^[a-z][a-z0-9-]*(`[0-9])?$", type.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias ?? "");
     });
 
     [Fact]
     public void NoTwoContractsShareAName() => Assert.Empty(
-        Contracts.GroupBy(static type => type.GetCustomAttribute<AliasAttribute>()!.Alias).Where(static name => name.Count() > 1)
+        Contracts.GroupBy(static type => type.GetCustomAttribute<AliasAttribute>(inherit: false)!.Alias).Where(static name => name.Count() > 1)
             .Select(static name => $"{name.Key}: {string.Join(", ", name)}"));
 
     [Fact]
@@ -58,7 +59,7 @@ public class ContractsTests
         typeof(CitizenId).Assembly.GetTypes().Where(static type => type.IsInterface && typeof(IGrain).IsAssignableFrom(type)).SelectMany(static type => type.GetMethods()),
         static method => Assert.True(
             // A deadline that has come is decided again each time it is told.
-            method.IsDefined(typeof(ReadOnlyAttribute), false) || method.DeclaringType == typeof(Platform.Deadlines.IDeadlineGrain) || method.GetParameters().Any(static asked => asked.ParameterType.IsSubclassOf(typeof(Command))),
+            method.IsDefined(typeof(ReadOnlyAttribute), false) || method.DeclaringType == typeof(Platform.Grains.Interfaces.Deadlines.IDeadlineGrain) || method.GetParameters().Any(static asked => asked.ParameterType.IsSubclassOf(typeof(Command))),
             $"{method.DeclaringType!.Name}.{method.Name} can be repeated with effect."));
 
     [Fact]

@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.House;
 
 /// <summary>How the source tree is kept.</summary>
 public partial class RoomsTests
 {
-    static readonly string[] Rooms = ["Edge", "Gateway", "Grains", "Grains.Interfaces", "Grains.Cluster", "Grains.Runtime", "Silo", "Standalone", "load-tests", "tests"];
+    static readonly string[] Rooms = ["Gateway.Contracts", "Gateway", "Grains", "Grains.Interfaces", "Grains.Cluster", "Grains.Runtime", "Silo", "Standalone", "load-tests", "tests"];
 
     public static TheoryData<string> EveryRoom => [.. Rooms];
 

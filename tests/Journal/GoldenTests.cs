@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
 using Platform.Tests.House;
 
 namespace Platform.Tests.Journal;

@@ -1,7 +1,9 @@
+using Platform.Grains.Citizens;
 using System.Text;
-using Platform.Citizens;
-using Platform.Journal;
-using Platform.Requests;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Requests;
 
 namespace Platform.Tests.Journal;
 
@@ -54,7 +56,7 @@ public class JournalJsonTests
         var unknown = Assert.IsType<UnknownFact>(JournalJson.Read(new(type, Encoding.UTF8.GetBytes(body), null, Samples.At)));
         Assert.Equal((type, Samples.At, by), (unknown.Type, unknown.At, unknown.By.Subject));
 
-        var (citizen, known) = Citizen.Empty.At(4).After<Citizen, CitizenEvent>(new Recorded(5, new(type, Encoding.UTF8.GetBytes(body), null, Samples.At)));
+        var (citizen, known) = CitizenState.Empty.At(4).After<CitizenState, CitizenEvent>(new Recorded(5, new(type, Encoding.UTF8.GetBytes(body), null, Samples.At)));
         Assert.Equal(5, citizen.Version);
         Assert.False(known);
     }

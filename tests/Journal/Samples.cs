@@ -1,7 +1,8 @@
-using Platform.Citizens;
-using Platform.Requests;
-using Platform.Services;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
 
 namespace Platform.Tests.Journal;
 

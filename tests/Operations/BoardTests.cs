@@ -1,8 +1,9 @@
 using Dapper;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
-using Platform.Operations;
-using Platform.Storage.Sqlite;
-using Platform.Tests.Runtime;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Grains.EventSourcing;
+using Platform.Silo.Storage.Sqlite;
 using Platform.Tests.Storage;
 
 namespace Platform.Tests.Operations;
@@ -13,14 +14,14 @@ public sealed class BoardTests
     [Fact]
     public async Task ANodeThatIsSilentIsLostAndLaterForgotten()
     {
-        var clock = new ManualClock();
+        var clock = new FakeTimeProvider();
         var board = new SqliteFigureBoard(clock);
         await board.Report(Figures);
-        clock.Pass(TimeSpan.FromSeconds(9));
+        clock.Advance(TimeSpan.FromSeconds(9));
         Assert.Equal(NodeStates.Serving, Assert.Single(await board.All()).State);
-        clock.Pass(TimeSpan.FromSeconds(2));
+        clock.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(NodeStates.Lost, Assert.Single(await board.All()).State);
-        clock.Pass(TimeSpan.FromHours(1));
+        clock.Advance(TimeSpan.FromHours(1));
         Assert.Empty(await board.All());
     }
 

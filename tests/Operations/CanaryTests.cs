@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Platform.Operations;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Grains.EventSourcing;
+using Platform.Silo.Operations;
 
 namespace Platform.Tests.Operations;
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Platform.Operations;
+using Platform.Grains.EventSourcing;
+using Platform.Silo.Operations;
 
 namespace Platform.Tests.Operations;
 

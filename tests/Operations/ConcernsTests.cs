@@ -1,4 +1,6 @@
-using Platform.Operations;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Grains.EventSourcing;
+using Platform.Silo.Operations;
 
 namespace Platform.Tests.Operations;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Platform.Operations;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Grains.EventSourcing;
 using Platform.Tests.Api;
 using Platform.Tests.Gateway;
 using Platform.Tests.House;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Operations;
 

@@ -3,9 +3,10 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime;
-using Platform.Operations;
-using Platform.Silos;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Grains.EventSourcing;
+using Platform.Silo.Clustering;
+using Platform.Silo.Operations;
 using Platform.Tests.Api;
 
 namespace Platform.Tests.Operations;
@@ -79,7 +80,7 @@ public sealed class MetricsTests(SiloFixture silo)
     {
         var town = await silo.Town();
         var board = silo.Services.GetRequiredService<IFigureBoard>();
-        var self = SiloNames.Name(silo.Services.GetRequiredService<IConfiguration>());
+        var self = SiloIdentity.Name(silo.Services.GetRequiredService<IConfiguration>());
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         NodeFigures? told = null;
         while (told is not { ContactsPerSecond: > 0, State: NodeStates.Serving, Activations: > 0, MemoryBytes: > 0, P99Ms: > 0 }
@@ -100,7 +101,7 @@ public sealed class MetricsTests(SiloFixture silo)
     {
         var tallies = new RequestTallies();
         var seen = -1L;
-        var measuring = new Platform.Operations.Measuring(_ =>
+        var measuring = new Platform.Silo.Operations.Measuring(_ =>
         {
             seen = tallies.UnderWay;
             return Task.CompletedTask;

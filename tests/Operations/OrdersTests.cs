@@ -1,11 +1,14 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
-using Platform.Access;
-using Platform.Edge;
-using Platform.Operations;
-using Platform.Silos;
-using Platform.Tenants;
+using Platform.Gateway.Contracts;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Operations;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Access;
+using Platform.Silo.Clustering;
+using Platform.Silo.Operations;
+using Platform.Silo.Tenants;
 using Platform.Tests.Api;
 
 namespace Platform.Tests.Operations;
@@ -78,7 +81,7 @@ public sealed class OrdersTests(SiloFixture silo)
     public async Task TheLastSiloIsNotSentAway()
     {
         var alex = (await silo.Town()).As(Roles.Operations);
-        var name = silo.Services.GetRequiredService<ISiloRegister>().List().Silos.Single().Name;
+        var name = silo.Services.GetRequiredService<ISiloDirectory>().List().Silos.Single().Name;
         (await alex.Post(Path, new { kind = "drain", subject = name })).Refuses(409, "last-silo");
     }
 
@@ -145,25 +148,23 @@ public sealed class OrdersTests(SiloFixture silo)
     async Task<System.Text.Json.JsonElement> Told(Town town) => (await Gateway.Get("/edge/directory")).Is(200).Json
         .GetProperty("tenants").EnumerateArray().Single(tenant => tenant.GetProperty("id").GetString() == town.Id.Value);
 
-    sealed class TwoSilos : ISiloRegister
+    sealed class TwoSilos : ISiloDirectory
     {
         public List<string> Drained { get; } = [];
 
         public string? Trouble => null;
 
-        public CancellationToken Fence => default;
+        public SiloList List() => new(1, [.. new[] { "one", "two" }.Select(name => new SiloEntry(name, "http://" + name, Drained.Contains(name)))]);
 
-        public long Version => 1;
+        public Task WaitForChange(long after, TimeSpan timeout, CancellationToken cancellation) => Task.CompletedTask;
 
-        public SiloList List() => new(Version, [.. new[] { "one", "two" }.Select(name => new SiloEntry(name, "http://" + name, Drained.Contains(name)))]);
+        public Task NextChange(TimeSpan timeout) => Task.CompletedTask;
 
-        public Task Change(long after, TimeSpan patience, CancellationToken cancellation) => Task.CompletedTask;
-
-        public void Leave()
+        public void BeginDrain()
         {
         }
 
-        public Task<bool> AskToDrain(string name, CancellationToken cancellation)
+        public Task<bool> Drain(string name, CancellationToken cancellation)
         {
             Drained.Add(name);
             return Task.FromResult(true);

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
-using Platform.Operations;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Operations;
 

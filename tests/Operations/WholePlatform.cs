@@ -6,11 +6,12 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Platform.Demonstration;
 using Platform.Gateway;
-using Platform.Hosting;
-using Platform.Journal;
-using Platform.Storage;
+using Platform.Gateway.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Silo.Demonstration;
+using Platform.Silo.Hosting;
+using Platform.Silo.Storage;
 using Platform.Tests.Citizens;
 
 namespace Platform.Tests.Operations;

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Platform.Look;
+using Platform.Grains.EventSourcing;
+using Platform.Silo.Look;
 
 namespace Platform.Tests.Pages;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Platform.Grains.EventSourcing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Platform.Tests.Pages;

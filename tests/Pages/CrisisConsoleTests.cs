@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Platform.Grains.EventSourcing;
 using Platform.LoadTests.Contacting;
 using Platform.LoadTests.Crisis;
 using Platform.LoadTests.Serving;

@@ -1,4 +1,4 @@
-using Platform.Desk;
+using Platform.Silo.Desk;
 
 namespace Platform.Tests.Pages;
 

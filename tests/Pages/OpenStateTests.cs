@@ -1,5 +1,7 @@
-using Platform.Services;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Services;
 
 namespace Platform.Tests.Pages;
 

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Platform.Grains.EventSourcing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Platform.Tests.Pages;

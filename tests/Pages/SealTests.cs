@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
-using Platform.Look;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Pages;
 
@@ -45,7 +45,7 @@ public sealed class SealTests
     [Fact]
     public void TooShortIsRefused() => Assert.ThrowsAny<CryptographicException>(() => Of(New).CreateProtector("receipt").Unprotect([1, 2, 3]));
 
-    static Seal Of(string secret, string? before = null) => new(new ConfigurationBuilder().AddInMemoryCollection(
+    static Platform.Silo.Look.Seal Of(string secret, string? before = null) => new(new ConfigurationBuilder().AddInMemoryCollection(
         new Dictionary<string, string?> { ["Edge:Secret"] = secret, ["Edge:PreviousSecret"] = before }).Build());
 
     static string Secret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));

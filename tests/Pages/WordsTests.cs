@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Platform.Look;
+using Platform.Grains.EventSourcing;
+using Platform.Silo.Look;
 
 namespace Platform.Tests.Pages;
 

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Platform.Citizens;
-using Platform.Deadlines;
-using Platform.Journal;
-using Platform.Requests;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Tenancy;
+using Platform.Silo.Deadlines;
 using Platform.Tests.Citizens;
 using Platform.Tests.Deadlines;
 
@@ -94,7 +95,7 @@ public sealed class LateTests(TownHall hall)
 
     Task Tell(Deadline deadline) => hall.Grains.WithDeadlineOf(deadline.Stream).Due(deadline.Name, deadline.DueAt);
 
-    async Task<(CitizenId Citizen, RequestId Request)> Waiting()
+    async Task<(CitizenId Citizen, RequestId RequestState)> Waiting()
     {
         var citizen = await Someone();
         return (citizen, await OldRequest.Opened(hall.Journal, _tenant, citizen, FourDays));
@@ -103,7 +104,7 @@ public sealed class LateTests(TownHall hall)
     async Task<CitizenId> Someone() =>
         (await hall.Intake.Record(_tenant, "opened", TownHall.Camille, TownHall.Lamp, new("Ada Martin", "ada@exemple.fr", null))).Value!.Citizen;
 
-    StreamId Stream(RequestId request) => new(_tenant, "request", request.ToString());
+    EventStreamId Stream(RequestId request) => new(_tenant, "request", request.ToString());
 
     async Task<IEnumerable<string>> Steps(RequestId request) =>
         (await hall.Grains.Request(_tenant, request).Read()).Value!.Steps.Select(static line => line.Type);

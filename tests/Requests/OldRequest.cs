@@ -1,8 +1,9 @@
-using Platform.Citizens;
-using Platform.Journal;
-using Platform.Requests;
-using Platform.Services;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Requests;
 
 namespace Platform.Tests.Requests;
 
@@ -21,7 +22,7 @@ static class OldRequest
             new(tenant, "request", id.ToString()), 0, $"open/{id}", new byte[32], "{}"u8.ToArray(), [JournalJson.Write(opened, at)])
         {
             SealedFor = citizen,
-            Deadlines = [new(Request.AnswerDeadline, at + Request.AnswerWithin)],
+            Deadlines = [new(RequestState.AnswerDeadline, at + RequestState.AnswerWithin)],
             Rows = [new RequestRow(tenant, id.Value, number, citizen.Value, "voirie", "cadre-de-vie", Priority.Normal, RequestStatus.Open, null, null, at, at, false)],
         }));
         return id;

@@ -1,7 +1,10 @@
-using Platform.Citizens;
-using Platform.Journal;
-using Platform.Requests;
-using Platform.Services;
+using Platform.Grains.Citizens;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Requests;
 using Platform.Tests.Citizens;
 
 namespace Platform.Tests.Requests;
@@ -107,7 +110,7 @@ public class RequestTests
     {
         var answered = After(Opened(), Opened().Answer(new("r", Camille, "Réparé.", Channel.Phone, Close: false), Monday));
         var closed = After(Opened(), Opened().Close(new("c", Camille, "Doublon."), Monday));
-        Assert.All([Request.Empty, answered, closed], static request => Assert.Empty(request.Expire(Monday.AddDays(9)).Events));
+        Assert.All([RequestState.Empty, answered, closed], static request => Assert.Empty(request.Expire(Monday.AddDays(9)).Events));
     }
 
     [Fact]
@@ -149,11 +152,11 @@ public class RequestTests
     }
 
     static Decision<RequestEvent> Open(OpenRequest command, CitizenView? file) =>
-        Request.Empty.Open(command, file, "26-K7PMQ3X", "ABCDE-FGHIJ-KLMNO-PQRST-UVWXYZ", Monday);
+        RequestState.Empty.Open(command, file, "26-K7PMQ3X", "ABCDE-FGHIJ-KLMNO-PQRST-UVWXYZ", Monday);
 
-    static Request Opened() => After(Request.Empty, Open(Lamp, AdasFile));
+    static RequestState Opened() => After(RequestState.Empty, Open(Lamp, AdasFile));
 
-    static Request After(Request request, Decision<RequestEvent> decision)
+    static RequestState After(RequestState request, Decision<RequestEvent> decision)
     {
         Assert.Null(decision.Refusal);
         return decision.Events.Aggregate(request, static (state, fact) => state.After(fact));

@@ -1,3 +1,4 @@
+using Platform.Grains.EventSourcing;
 using Platform.Standalone;
 
 namespace Platform.Tests.Standalone;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using Platform.Grains.EventSourcing;
 using Platform.Standalone;
 
 namespace Platform.Tests.Standalone;

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Platform.Citizens;
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
 
 namespace Platform.Tests.Storage;
 
@@ -16,7 +16,7 @@ static class Appends
 
     public static CitizenId Someone() => new(Guid.CreateVersion7());
 
-    public static StreamId Stream(this CitizenId citizen, TenantId town) => new(town, "citizen", citizen.ToString());
+    public static EventStreamId Stream(this CitizenId citizen, TenantId town) => new(town, "citizen", citizen.ToString());
 
     /// <summary>A contact of a citizen: one fact with a personal part, sealed for them.</summary>
     public static Append Contact(TenantId town, CitizenId citizen, long expected, string? command = null, string said = "Lampadaire en panne")

@@ -1,5 +1,5 @@
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Tenants;
 using static Platform.Tests.Storage.Appends;
 
 namespace Platform.Tests.Storage;

@@ -1,4 +1,5 @@
-using Platform.Edge;
+using Platform.Gateway.Contracts;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Storage;
 

@@ -1,11 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
-using Orleans.Hosting;
+using Microsoft.Extensions.Time.Testing;
 using Orleans.TestingHost;
-using Platform.Citizens;
-using Platform.Requests;
-using Platform.Services;
-using Platform.Tenants;
+using Platform.Grains.Citizens;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Tenancy;
 using static Platform.Tests.Storage.Appends;
 
 namespace Platform.Tests.Storage;
@@ -76,7 +79,7 @@ public abstract partial class JournalContract
     [Fact]
     public async Task AGrainThatRemembersWhoWasErasedForgetsThemWhenItIsAskedAndTheirContactOpensAnotherFile()
     {
-        var clock = new Runtime.ManualClock();
+        var clock = new FakeTimeProvider();
         await using var cluster = await Grains(clock);
         var (grains, town) = (cluster.Client, Town());
         using var scope = TenantScope.Enter(town);
@@ -86,7 +89,7 @@ public abstract partial class JournalContract
 
         await Journal.Erase(town, ada, TestContext.Current.CancellationToken);
         // So long after it woke that it goes by its memory.
-        clock.Pass(TimeSpan.FromMinutes(1));
+        clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(Ada, (await grains.Citizen(town, ada).Read()).Value!.Identity);
         Assert.NotEqual(ada, await Calls(intake, town, "3", Ada));
         Assert.Equal(Identity.Unknown, (await grains.Citizen(town, ada).Read()).Value!.Identity);
@@ -97,7 +100,7 @@ public abstract partial class JournalContract
     static readonly Identity Ada = new("Ada Martin", "ada@exemple.fr", null);
     static readonly Contact Lamp = new(Channel.Phone, "Lampadaire en panne", "Rue des Lilas.", "fr");
 
-    Intake Intake(IGrainFactory grains) => new(grains, Journal, Points, new Citizens.Nowhere(), TimeProvider.System);
+    Intake Intake(IGrainFactory grains) => new(grains, Journal, Points, TimeProvider.System);
 
     static async Task<CitizenId> Calls(Intake intake, TenantId town, string command, Identity person) =>
         (await intake.Record(town, command, Camille, Lamp, person)).Value!.Citizen;
@@ -113,7 +116,7 @@ public abstract partial class JournalContract
     {
         var silos = new InProcessTestClusterBuilder(2);
         silos.ConfigureSilo(static (_, silo) => silo.AddIncomingGrainCallFilter<TenantBoundary>());
-        silos.ConfigureHost(host => host.Services.AddSingleton(Journal).AddSingleton(Points).AddSingleton(clock ?? TimeProvider.System));
+        silos.ConfigureHost(host => host.Services.AddSingleton(Journal).AddSingleton(Points).AddSingleton(new DecisionClock(clock ?? TimeProvider.System)));
         var cluster = silos.Build();
         await cluster.DeployAsync();
         return cluster;

@@ -1,4 +1,5 @@
-using Platform.Operations;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Grains.EventSourcing;
 using static Platform.Tests.Storage.Appends;
 
 namespace Platform.Tests.Storage;

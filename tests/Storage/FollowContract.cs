@@ -1,6 +1,7 @@
-using Platform.Citizens;
-using Platform.Journal;
-using Platform.Requests;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Requests;
 using static Platform.Tests.Storage.Appends;
 
 namespace Platform.Tests.Storage;

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Platform.Followers;
-using Platform.Journal;
-using Platform.Operations;
-using Platform.SignIn;
-using Platform.Storage;
+using Platform.Grains.EventSourcing;
+using Platform.Silo.Followers;
+using Platform.Silo.Operations;
+using Platform.Silo.SignIn;
+using Platform.Silo.Storage;
 
 namespace Platform.Tests.Storage;
 

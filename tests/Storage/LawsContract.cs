@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
 using static Platform.Tests.Storage.Appends;
 
 namespace Platform.Tests.Storage;

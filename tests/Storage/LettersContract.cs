@@ -1,4 +1,4 @@
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
 using static Platform.Tests.Storage.Appends;
 
 namespace Platform.Tests.Storage;

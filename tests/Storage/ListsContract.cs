@@ -1,9 +1,11 @@
 using Dapper;
-using Platform.Citizens;
-using Platform.Journal;
-using Platform.Requests;
-using Platform.Storage;
-using Platform.Tenants;
+using Platform.Grains.Citizens;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Requests;
+using Platform.Silo.Storage;
 using static Platform.Tests.Storage.Appends;
 
 namespace Platform.Tests.Storage;
@@ -62,13 +64,13 @@ public abstract partial class JournalContract
         var (town, ada, bob) = (Town(), Someone(), Someone());
         await Journal.Commits(Contact(town, ada, 0, "asked") with { Rows = [Known(town, ada, "Ada")], Claims = [new(Mail)] });
         await Journal.Commits(Contact(town, ada, 1) with { Snapshot = Bytes("who Ada is") });
-        var request = new StreamId(town, "request", "r-1");
+        var request = new EventStreamId(town, "request", "r-1");
         await Journal.Commits(Contact(town, ada, 0) with { Stream = request, Snapshot = Bytes("what Ada asked") });
         await Journal.Commits(Contact(town, bob, 0) with { Rows = [Known(town, bob, "Bob")] });
 
         await Journal.Erase(town, ada);
         await Journal.Erase(town, ada);
-        foreach (var stream in (StreamId[])[ada.Stream(town), request])
+        foreach (var stream in (EventStreamId[])[ada.Stream(town), request])
         {
             var loaded = await Journal.Load(stream);
             Assert.Null(loaded.Snapshot);
@@ -109,7 +111,7 @@ public abstract partial class JournalContract
     public async Task EveryLookAtAFileIsInTheRegister()
     {
         var (town, ada) = (Town(), Someone());
-        var looks = Enumerable.Range(0, 5).Select(i => new Platform.Storage.Access(Guid.CreateVersion7(Noon.AddMinutes(i)), town, "agent:camille", "file", Noon.AddMinutes(i), ada)).ToList();
+        var looks = Enumerable.Range(0, 5).Select(i => new Platform.Silo.Storage.Access(Guid.CreateVersion7(Noon.AddMinutes(i)), town, "agent:camille", "file", Noon.AddMinutes(i), ada)).ToList();
         await Task.WhenAll(looks.Select(look => House.Register.Record(look).AsTask()));
         await Reopen();
         var page = await House.Register.Of(town, ada, null, 3);

@@ -1,4 +1,4 @@
-using Platform.Storage;
+using Platform.Silo.Storage;
 
 namespace Platform.Tests.Storage;
 

@@ -1,4 +1,5 @@
-using Platform.Operations;
+using Platform.Grains.EventSourcing;
+using Platform.Silo.Operations;
 using static Platform.Tests.Storage.Appends;
 
 namespace Platform.Tests.Storage;

@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using Dapper;
 using FsCheck;
 using FsCheck.Fluent;
-using Platform.Citizens;
-using Platform.Journal;
+using Platform.Grains.Citizens;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
 using Platform.LoadTests.Postgres;
 using static Platform.Tests.Storage.Appends;
 
@@ -123,7 +125,7 @@ public sealed class PostgresFaultTests(PostgresServer database) : IClassFixture<
     }
 
     /// <summary>As a grain and its client: what is unknown is sent again with the same command id.</summary>
-    static async Task Send(IJournal journal, Platform.Tenants.TenantId town, ConcurrentDictionary<(CitizenId, long), string> acknowledged, CancellationToken end)
+    static async Task Send(IJournal journal, TenantId town, ConcurrentDictionary<(CitizenId, long), string> acknowledged, CancellationToken end)
     {
         var citizen = Someone();
         for (var version = 1L; version <= 900 && !end.IsCancellationRequested; version++)

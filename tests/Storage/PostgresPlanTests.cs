@@ -1,8 +1,9 @@
 using Npgsql;
-using Platform.Citizens;
-using Platform.Journal;
+using Platform.Grains.Citizens;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
 using Platform.LoadTests.Postgres;
-using Platform.Tenants;
 using static Platform.Tests.Storage.Appends;
 
 namespace Platform.Tests.Storage;

@@ -1,7 +1,8 @@
 using Dapper;
 using Npgsql;
-using Platform.Citizens;
-using Platform.Journal;
+using Platform.Grains.Citizens;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
 using static Platform.Tests.Storage.Appends;
 
 namespace Platform.Tests.Storage;
@@ -15,7 +16,7 @@ public sealed class PostgresWallTests(PostgresServer database) : IClassFixture<P
     {
         await using var house = await database.Open();
         var (ours, theirs, ada, eve) = (Town(), Town(), Someone(), Someone());
-        foreach (var (town, citizen) in ((Platform.Tenants.TenantId, CitizenId)[])[(ours, ada), (theirs, eve)])
+        foreach (var (town, citizen) in ((Platform.Grains.Interfaces.Tenants.TenantId, CitizenId)[])[(ours, ada), (theirs, eve)])
         {
             await house.Journal.Commits(Contact(town, citizen, 0) with
             {

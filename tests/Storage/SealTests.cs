@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Platform.Journal;
-using Platform.Storage;
+using Platform.Grains.EventSourcing;
+using Platform.Silo.Storage;
 using static Platform.Tests.Storage.Appends;
 
 namespace Platform.Tests.Storage;

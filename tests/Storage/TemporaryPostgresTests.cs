@@ -1,4 +1,5 @@
 using Npgsql;
+using Platform.Grains.EventSourcing;
 using Platform.LoadTests.Postgres;
 
 namespace Platform.Tests.Storage;

@@ -1,5 +1,8 @@
-using Platform.Services;
-using Platform.Tenants;
+using Platform.Grains.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenants;
 using Platform.Tests.Journal;
 
 namespace Platform.Tests.Tenants;
@@ -64,13 +67,13 @@ public class TenantTests
     [Fact]
     public void AMachinesKeyIsAHashWithScopes()
     {
-        var tenant = Tenant.Empty with { Version = 1, Settings = Commune };
+        var tenant = TenantState.Empty with { Version = 1, Settings = Commune };
         var key = new ApiKey("demo", new('a', 64), [Scopes.ContactsWrite]);
         Assert.Single(tenant.Issue(new("k", Actor.Platform, key), Now).Events);
         Assert.IsType<NotAcceptable>(tenant.Issue(new("k", Actor.Platform, key with { Hash = "demo-key" }), Now).Refusal);
         Assert.IsType<NotAcceptable>(tenant.Issue(new("k", Actor.Platform, key with { Scopes = ["everything"] }), Now).Refusal);
         Assert.IsType<NotAcceptable>(tenant.Issue(new("k", Actor.Platform, key with { Scopes = [] }), Now).Refusal);
-        Assert.IsType<NoSuchTenant>(Tenant.Empty.Issue(new("k", Actor.Platform, key), Now).Refusal);
+        Assert.IsType<NoSuchTenant>(TenantState.Empty.Issue(new("k", Actor.Platform, key), Now).Refusal);
 
         tenant = tenant.Apply(new KeyIssued(Now, Actor.Platform, key)).Apply(new KeyIssued(Now, Actor.Platform, key with { Scopes = [Scopes.CitizensRead] }));
         Assert.Equal([Scopes.CitizensRead], Assert.Single(tenant.Keys).Scopes);
@@ -80,7 +83,7 @@ public class TenantTests
     [Fact]
     public void AClosedSiteIsOpenedAgainAndTheLastMessageStands()
     {
-        var tenant = Tenant.Empty with { Settings = Commune };
+        var tenant = TenantState.Empty with { Settings = Commune };
         var closed = tenant.Apply(Assert.Single(tenant.Stop(new("s", Actor.Platform, null), Now).Events));
         Assert.Empty(closed.Stop(new("s2", Actor.Platform, null), Now).Events);
         var later = closed.Apply(Assert.Single(closed.Stop(new("s3", Actor.Platform, new("Retour à 14 h.")), Now.AddHours(1)).Events));
@@ -88,7 +91,7 @@ public class TenantTests
         var open = later.Apply(Assert.Single(later.Resume(new("r", Actor.Platform), Now).Events));
         Assert.Null(open.Closed);
         Assert.Empty(open.Resume(new("r2", Actor.Platform), Now).Events);
-        Assert.IsType<NoSuchTenant>(Tenant.Empty.Stop(new("s", Actor.Platform, null), Now).Refusal);
+        Assert.IsType<NoSuchTenant>(TenantState.Empty.Stop(new("s", Actor.Platform, null), Now).Refusal);
         Assert.IsType<NotAcceptable>(tenant.Stop(new("s", Actor.Platform, new("")), Now).Refusal);
         Assert.IsType<NotAcceptable>(tenant.Stop(new("s", Actor.Platform, new("a", De: new('x', 501))), Now).Refusal);
     }
@@ -96,7 +99,7 @@ public class TenantTests
     [Fact]
     public void ACrisisRaisesTheBudgetUntilItEnds()
     {
-        var tenant = Tenant.Empty with { Settings = Commune };
+        var tenant = TenantState.Empty with { Settings = Commune };
         var rush = tenant.Apply(Assert.Single(tenant.Declare(new("d", Actor.Platform, 4, null), Now).Events));
         Assert.Equal(new Budget(4 * Commune.Budget.PerSecond, 4 * Commune.Budget.Concurrent), View(rush).Budget);
         Assert.Empty(rush.Declare(new("d2", Actor.Platform, 4, null), Now).Events);
@@ -107,8 +110,8 @@ public class TenantTests
         Assert.IsType<NotAcceptable>(tenant.Declare(new("d", Actor.Platform, 0, null), Now).Refusal);
     }
 
-    static TenantView View(Tenant tenant) => new(TenantId.Parse("saint-aubin"), 1, tenant.Settings!, []) { Crisis = tenant.Crisis };
+    static TenantView View(TenantState tenant) => new(TenantId.Parse("saint-aubin"), 1, tenant.Settings!, []) { Crisis = tenant.Crisis };
 
     static string? Refused(TenantSettings settings, TenantKind? parent) =>
-        (Tenant.Empty.Configure(new("c", Actor.Platform, settings), parent, Now).Refusal as NotAcceptable)?.Member;
+        (TenantState.Empty.Configure(new("c", Actor.Platform, settings), parent, Now).Refusal as NotAcceptable)?.Member;
 }

@@ -1,8 +1,8 @@
 using Npgsql;
 using NpgsqlTypes;
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
 
-namespace Platform.Storage.Postgres;
+namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>The appends of one batch as arrays, and the one statement that writes them all.</summary>
 sealed partial class AppendBatch
@@ -96,7 +96,7 @@ sealed partial class AppendBatch
         at.Add(fact.At.UtcDateTime);
     }
 
-    void AddWish(int slot, StreamId stream, Claim claim)
+    void AddWish(int slot, EventStreamId stream, Claim claim)
     {
         wishSlot.Add(slot);
         wishScope.Add(ClaimScope.Of(stream.Tenant, claim.Key));

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Npgsql;
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
 
-namespace Platform.Storage.Postgres;
+namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>Commits many grains' appends in one transaction; each has its own outcome.</summary>
 sealed class AppendLane(PostgresDatabase database, AppendTally tally) : PostgresLane<SealedAppend, Stored>(database)
@@ -138,10 +138,10 @@ sealed class AppendLane(PostgresDatabase database, AppendTally tally) : Postgres
         return false;
     }
 
-    static (string?, string, string) Name(StreamId stream, ClaimKey claim) =>
+    static (string?, string, string) Name(EventStreamId stream, ClaimKey claim) =>
         (ClaimScope.Of(stream.Tenant, claim), claim.Kind + "/claim", claim.Value);
 
-    static int Order(StreamId one, StreamId other) =>
+    static int Order(EventStreamId one, EventStreamId other) =>
         string.CompareOrdinal(one.Id, other.Id) is var byId && byId != 0 ? byId
         : string.CompareOrdinal(one.Tenant.Value, other.Tenant.Value) is var byTenant && byTenant != 0 ? byTenant
         : string.CompareOrdinal(one.Kind, other.Kind);

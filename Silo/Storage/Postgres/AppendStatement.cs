@@ -1,4 +1,4 @@
-namespace Platform.Storage.Postgres;
+namespace Platform.Silo.Storage.Postgres;
 
 /// <content>The text of the statement: its parts one after the other, those that this batch has.</content>
 sealed partial class AppendBatch

@@ -1,7 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Platform.Storage.Postgres;
+namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>The arrays that statements travel with. Naming one in a statement's text gives its place there, such as <c>$3::text[]</c>.</summary>
 sealed class Arrays

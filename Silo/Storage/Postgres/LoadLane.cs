@@ -1,10 +1,10 @@
 using Npgsql;
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
 
-namespace Platform.Storage.Postgres;
+namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>Loads many streams at once: a herd of activations costs few round trips.</summary>
-sealed class LoadLane : PostgresLane<StreamId, StoredStream>
+sealed class LoadLane : PostgresLane<EventStreamId, StoredStream>
 {
     readonly Arrays arrays = new();
     readonly Arrays.Of<string?> tenant, kind, id;

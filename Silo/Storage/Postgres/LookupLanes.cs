@@ -1,10 +1,10 @@
 using Npgsql;
 using NpgsqlTypes;
-using Platform.Citizens;
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Storage.Postgres;
+namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>Looks up one row for each of many questions.</summary>
 abstract class LookupLane<TItem, TResult>(PostgresDatabase database) : PostgresLane<TItem, TResult?>(database)

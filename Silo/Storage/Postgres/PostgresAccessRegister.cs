@@ -1,10 +1,10 @@
 using Dapper;
 using Npgsql;
 using NpgsqlTypes;
-using Platform.Citizens;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Storage.Postgres;
+namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>The register of access on PostgreSQL; accesses travel together.</summary>
 sealed class PostgresAccessRegister(PostgresDatabase database, IReading reading) : IAccessRegister, IAsyncDisposable

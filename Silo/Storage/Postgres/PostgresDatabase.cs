@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using Npgsql;
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
 
-namespace Platform.Storage.Postgres;
+namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>The connections, and what their failures mean.</summary>
 sealed class PostgresDatabase(string connectionString) : IAsyncDisposable

@@ -1,9 +1,9 @@
 using Dapper;
 using Npgsql;
-using Platform.Journal;
-using Platform.Operations;
+using Platform.Grains.EventSourcing;
+using Platform.Silo.Operations;
 
-namespace Platform.Storage.Postgres;
+namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>Dead letters on PostgreSQL.</summary>
 sealed class PostgresDeadLetters(PostgresDatabase database) : IDeadLetterStore

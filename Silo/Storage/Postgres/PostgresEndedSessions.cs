@@ -1,8 +1,8 @@
 using Dapper;
-using Platform.Edge;
-using Platform.SignIn;
+using Platform.Gateway.Contracts;
+using Platform.Silo.SignIn;
 
-namespace Platform.Storage.Postgres;
+namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>Ended sessions on PostgreSQL, by its clock.</summary>
 sealed class PostgresEndedSessions(PostgresDatabase database) : IEndedSessions

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Dapper;
-using Platform.Operations;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Silo.Operations;
 
-namespace Platform.Storage.Postgres;
+namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>The board on PostgreSQL, by its clock: every silo sees the same.</summary>
 sealed class PostgresFigureBoard(PostgresDatabase database) : IFigureBoard

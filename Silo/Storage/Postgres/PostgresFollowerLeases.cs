@@ -1,7 +1,7 @@
 using Dapper;
-using Platform.Followers;
+using Platform.Silo.Followers;
 
-namespace Platform.Storage.Postgres;
+namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>Turns of followers by the clock of PostgreSQL: no silo's own clock can take one from another.</summary>
 sealed class PostgresFollowerLeases(PostgresDatabase database) : IFollowerLeases

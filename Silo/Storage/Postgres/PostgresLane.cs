@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Platform.Storage.Postgres;
+namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>Carries questions to the database as arrays, many at once, in one statement.</summary>
 /// <remarks>Each has a connection of its own and keeps it: PostgreSQL gives each a process, and one that does the same again and again costs

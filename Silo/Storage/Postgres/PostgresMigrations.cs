@@ -1,8 +1,8 @@
 using Dapper;
 using Npgsql;
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
 
-namespace Platform.Storage.Postgres;
+namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>Brings the schema up to date, and refuses a database that would forget what it acknowledged.</summary>
 static class PostgresMigrations

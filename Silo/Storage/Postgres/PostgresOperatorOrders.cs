@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Dapper;
-using Platform.Operations;
+using Platform.Silo.Operations;
 
-namespace Platform.Storage.Postgres;
+namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>Orders on PostgreSQL.</summary>
 sealed class PostgresOperatorOrders(PostgresDatabase database) : IOperatorOrders

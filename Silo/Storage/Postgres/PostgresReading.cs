@@ -1,7 +1,7 @@
 using Npgsql;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Storage.Postgres;
+namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>Reads as <c>platform_reader</c>, for one tenant, in one transaction: the database itself shows no other tenant's row.</summary>
 sealed class PostgresReading(PostgresDatabase database) : IReading

@@ -1,8 +1,8 @@
 using Npgsql;
 using NpgsqlTypes;
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
 
-namespace Platform.Storage.Postgres;
+namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>The journal's reads that do not travel in batches.</summary>
 static class PostgresReads
@@ -12,7 +12,7 @@ static class PostgresReads
           (select k.wrapped from citizen_keys k where k.tenant = e.tenant and k.citizen = e.citizen)
         """;
 
-    public static Task<List<StoredFact>> Facts(PostgresDatabase database, StreamId stream, long after, int limit, CancellationToken cancellation) =>
+    public static Task<List<StoredFact>> Facts(PostgresDatabase database, EventStreamId stream, long after, int limit, CancellationToken cancellation) =>
         Read(database, $"""
             select {Columns} from events e
             where e.stream = (select number from streams where tenant = $1 and kind = $2 and id = $3) and e.version > $4

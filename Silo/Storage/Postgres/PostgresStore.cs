@@ -1,17 +1,17 @@
 using Dapper;
 using Npgsql;
-using Platform.Citizens;
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Storage.Postgres;
+namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>The journal on PostgreSQL.</summary>
 sealed class PostgresStore(PostgresDatabase database, AppendTally tally) : IStore
 {
     const int Capacity = 16_384;
     readonly Batcher<SealedAppend, Stored> appends = new(Capacity, new AppendLane(database, tally), new AppendLane(database, tally));
-    readonly Batcher<StreamId, StoredStream> loads = new(Capacity, new LoadLane(database), new LoadLane(database));
+    readonly Batcher<EventStreamId, StoredStream> loads = new(Capacity, new LoadLane(database), new LoadLane(database));
     readonly Batcher<(TenantId, string), StoredAnswer?> answers = new(Capacity, new AnswerLane(database));
     readonly Batcher<(TenantId, ClaimKey), Owner?> owners = new(Capacity, new OwnerLane(database), new OwnerLane(database));
     readonly Batcher<(TenantId, CitizenId), byte[]?> keys = new(Capacity, new KeyLane(database));
@@ -40,7 +40,7 @@ sealed class PostgresStore(PostgresDatabase database, AppendTally tally) : IStor
 
     public ValueTask<Stored> Append(SealedAppend append, CancellationToken cancellation) => appends.Ask(append, cancellation);
 
-    public ValueTask<StoredStream> Load(StreamId stream, CancellationToken cancellation) => loads.Ask(stream, cancellation);
+    public ValueTask<StoredStream> Load(EventStreamId stream, CancellationToken cancellation) => loads.Ask(stream, cancellation);
 
     public ValueTask<StoredAnswer?> Answer(TenantId tenant, string commandId, CancellationToken cancellation) =>
         answers.Ask((tenant, commandId), cancellation);
@@ -50,7 +50,7 @@ sealed class PostgresStore(PostgresDatabase database, AppendTally tally) : IStor
     public async ValueTask<IReadOnlyList<Owner?>> Owners(TenantId tenant, IReadOnlyList<ClaimKey> claims, CancellationToken cancellation) =>
         await Task.WhenAll(claims.Select(claim => owners.Ask((tenant, claim), cancellation).AsTask()));
 
-    public async ValueTask<IReadOnlyList<StoredFact>> Read(StreamId stream, long after, int limit, CancellationToken cancellation) =>
+    public async ValueTask<IReadOnlyList<StoredFact>> Read(EventStreamId stream, long after, int limit, CancellationToken cancellation) =>
         await PostgresReads.Facts(database, stream, after, limit, cancellation);
 
     public async ValueTask<StoredFollowed> Follow(long after, int limit, IReadOnlyList<string>? types, CancellationToken cancellation) =>

@@ -1,8 +1,8 @@
 using Npgsql;
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Storage.Postgres;
+namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>Columns as the journal knows them.</summary>
 static class Reading
@@ -19,6 +19,6 @@ static class Reading
         reader.GetFieldValue<DateTimeOffset>(column + 4), reader.Seal(column + 5));
 
     /// <summary>Tenant, kind, id, from a column on.</summary>
-    public static StreamId Stream(this NpgsqlDataReader reader, int column) =>
+    public static EventStreamId Stream(this NpgsqlDataReader reader, int column) =>
         new(TenantId.Parse(reader.GetString(column)), reader.GetString(column + 1), reader.GetString(column + 2));
 }

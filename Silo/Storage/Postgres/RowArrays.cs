@@ -1,10 +1,10 @@
 using System.Reflection;
 using System.Text.Json;
 using NpgsqlTypes;
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Storage.Postgres;
+namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>The rows of one list in a batch, column by column, and the part of the append statement that writes them.</summary>
 sealed class RowArrays

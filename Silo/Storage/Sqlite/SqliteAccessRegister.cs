@@ -1,8 +1,8 @@
 using Dapper;
-using Platform.Citizens;
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Storage.Sqlite;
+namespace Platform.Silo.Storage.Sqlite;
 
 /// <summary>The register of access on SQLite.</summary>
 sealed class SqliteAccessRegister(SqliteStore store, IReading reading) : IAccessRegister

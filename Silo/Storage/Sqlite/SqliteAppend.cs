@@ -1,6 +1,6 @@
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
 
-namespace Platform.Storage.Sqlite;
+namespace Platform.Silo.Storage.Sqlite;
 
 /// <summary>One append, within the writer's transaction.</summary>
 static class SqliteAppend
@@ -40,7 +40,7 @@ static class SqliteAppend
     }
 
     /// <summary>The stream's number where it was at the version; null where it was not.</summary>
-    static long? Head(SqliteStatements on, StreamId stream, long expected, int facts) => (long?)(expected == 0
+    static long? Head(SqliteStatements on, EventStreamId stream, long expected, int facts) => (long?)(expected == 0
         ? on.Scalar("insert into streams (tenant, kind, id, version) values ($1, $2, $3, $4) on conflict do nothing returning number",
             stream.Tenant.Value, stream.Kind, stream.Id, (long)facts)
         : on.Scalar("update streams set version = $5 where tenant = $1 and kind = $2 and id = $3 and version = $4 returning number",
@@ -51,15 +51,15 @@ static class SqliteAppend
         """, stream, version, asked.Stream.Tenant.Value, fact.Type, fact.Body, fact.Personal, fact.Personal is null ? null : asked.SealedFor?.Value, fact.At);
 
     /// <summary>Who else owns it and does not let it go; null where it can be had.</summary>
-    static string? Holder(SqliteStatements on, StreamId stream, Claim claim) => (string?)on.Scalar("""
+    static string? Holder(SqliteStatements on, EventStreamId stream, Claim claim) => (string?)on.Scalar("""
         select owner from claims where scope = $1 and kind = $2 and value = $3 and not (tenant = $4 and (owner = $5 or owner is $6))
         """, ClaimScope.Of(stream.Tenant, claim.Key), claim.Key.Kind, claim.Key.Value, stream.Tenant.Value, stream.Id, claim.From);
 
-    static void Release(SqliteStatements on, StreamId stream, ClaimKey claim) => on.Execute(
+    static void Release(SqliteStatements on, EventStreamId stream, ClaimKey claim) => on.Execute(
         "delete from claims where scope = $1 and kind = $2 and value = $3 and tenant = $4 and owner = $5",
         ClaimScope.Of(stream.Tenant, claim), claim.Kind, claim.Value, stream.Tenant.Value, stream.Id);
 
-    static void Own(SqliteStatements on, StreamId stream, Claim claim) => on.Execute("""
+    static void Own(SqliteStatements on, EventStreamId stream, Claim claim) => on.Execute("""
         insert into claims (scope, kind, value, tenant, owner, verified, taken_from) values ($1, $2, $3, $4, $5, $6, $7)
         on conflict (scope, kind, value) do update set owner = excluded.owner, taken_from = excluded.taken_from,
           verified = excluded.verified or (claims.verified and claims.owner = excluded.owner)

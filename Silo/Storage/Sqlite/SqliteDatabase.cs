@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
 
-namespace Platform.Storage.Sqlite;
+namespace Platform.Silo.Storage.Sqlite;
 
 /// <summary>One file in a folder that this process alone uses: one connection writes, others read beside it (WAL).</summary>
 sealed class SqliteDatabase(string folder) : IDisposable

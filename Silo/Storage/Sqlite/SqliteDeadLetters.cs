@@ -1,9 +1,9 @@
 using Microsoft.Data.Sqlite;
-using Platform.Journal;
-using Platform.Operations;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Operations;
 
-namespace Platform.Storage.Sqlite;
+namespace Platform.Silo.Storage.Sqlite;
 
 /// <summary>Dead letters on SQLite.</summary>
 sealed class SqliteDeadLetters(SqliteStore store, SqliteDatabase database, TimeProvider time) : IDeadLetterStore

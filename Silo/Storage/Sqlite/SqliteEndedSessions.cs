@@ -1,8 +1,8 @@
 using System.Globalization;
-using Platform.Edge;
-using Platform.SignIn;
+using Platform.Gateway.Contracts;
+using Platform.Silo.SignIn;
 
-namespace Platform.Storage.Sqlite;
+namespace Platform.Silo.Storage.Sqlite;
 
 /// <summary>Ended sessions on SQLite.</summary>
 sealed class SqliteEndedSessions(SqliteStore store, SqliteDatabase database, TimeProvider time) : IEndedSessions

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Platform.Operations;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Silo.Operations;
 
-namespace Platform.Storage.Sqlite;
+namespace Platform.Silo.Storage.Sqlite;
 
 /// <summary>The board on SQLite, in memory: one process alone sees it, and a disk that nobody uses is not woken each second.</summary>
 sealed class SqliteFigureBoard(TimeProvider time) : IFigureBoard

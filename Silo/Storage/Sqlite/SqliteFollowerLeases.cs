@@ -1,6 +1,6 @@
-using Platform.Followers;
+using Platform.Silo.Followers;
 
-namespace Platform.Storage.Sqlite;
+namespace Platform.Silo.Storage.Sqlite;
 
 /// <summary>On SQLite one process alone has the journal: every turn is its own.</summary>
 sealed class SqliteFollowerLeases : IFollowerLeases

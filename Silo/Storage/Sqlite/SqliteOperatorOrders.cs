@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Dapper;
-using Platform.Operations;
+using Platform.Silo.Operations;
 
-namespace Platform.Storage.Sqlite;
+namespace Platform.Silo.Storage.Sqlite;
 
 /// <summary>Orders on SQLite.</summary>
 sealed class SqliteOperatorOrders(SqliteStore store, SqliteDatabase database) : IOperatorOrders

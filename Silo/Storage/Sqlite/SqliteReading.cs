@@ -1,6 +1,6 @@
-using Platform.Tenants;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Storage.Sqlite;
+namespace Platform.Silo.Storage.Sqlite;
 
 /// <summary>Reads on a connection that cannot write. SQLite has no rows of a role: the SQL's own <c>tenant = @tenant</c> is the wall.</summary>
 sealed class SqliteReading(SqliteDatabase database) : IReading

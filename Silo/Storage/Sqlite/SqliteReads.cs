@@ -1,9 +1,9 @@
 using Microsoft.Data.Sqlite;
-using Platform.Citizens;
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Storage.Sqlite;
+namespace Platform.Silo.Storage.Sqlite;
 
 /// <summary>The journal's reads.</summary>
 static class SqliteReads
@@ -13,7 +13,7 @@ static class SqliteReads
           (select k.wrapped from citizen_keys k where k.tenant = e.tenant and k.citizen = e.citizen)
         """;
 
-    public static StoredStream Load(SqliteStatements on, StreamId stream)
+    public static StoredStream Load(SqliteStatements on, EventStreamId stream)
     {
         // One transaction: one snapshot, so nothing can come between the head and its facts.
         on.Execute("begin");
@@ -36,7 +36,7 @@ static class SqliteReads
         }
     }
 
-    public static IReadOnlyList<StoredFact> Facts(SqliteStatements on, StreamId stream, long after, int limit)
+    public static IReadOnlyList<StoredFact> Facts(SqliteStatements on, EventStreamId stream, long after, int limit)
     {
         using var reader = on.Read($"""
             select {Columns} from events e
@@ -98,7 +98,7 @@ static class SqliteReads
         return rows;
     }
 
-    static StreamId Stream(SqliteDataReader reader, int column) =>
+    static EventStreamId Stream(SqliteDataReader reader, int column) =>
         new(TenantId.Parse(reader.GetString(column)), reader.GetString(column + 1), reader.GetString(column + 2));
 
     static StoredFact Fact(SqliteDataReader reader, int column) => new(

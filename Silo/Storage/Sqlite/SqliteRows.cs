@@ -1,6 +1,6 @@
-using Platform.Journal;
+using Platform.Grains.EventSourcing;
 
-namespace Platform.Storage.Sqlite;
+namespace Platform.Silo.Storage.Sqlite;
 
 /// <summary>List rows, as their records tell them.</summary>
 static class SqliteRows

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
-namespace Platform.Storage.Sqlite;
+namespace Platform.Silo.Storage.Sqlite;
 
 /// <summary>The prepared statements of one connection, by their text. Parameters are <c>$1 $2 ...</c>.</summary>
 sealed class SqliteStatements(SqliteConnection connection)

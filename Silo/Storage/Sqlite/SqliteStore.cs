@@ -1,9 +1,9 @@
 using Dapper;
-using Platform.Citizens;
-using Platform.Journal;
-using Platform.Tenants;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Tenants;
 
-namespace Platform.Storage.Sqlite;
+namespace Platform.Silo.Storage.Sqlite;
 
 /// <summary>The journal on SQLite, for one process. Reads are short and in memory mostly, so they run where they are asked.</summary>
 sealed class SqliteStore(SqliteDatabase database, AppendTally tally, TimeProvider time) : IStore
@@ -27,9 +27,9 @@ sealed class SqliteStore(SqliteDatabase database, AppendTally tally, TimeProvide
     public async ValueTask<Stored> Append(SealedAppend append, CancellationToken cancellation) =>
         await Write(on => SqliteAppend.Write(on, append, time.GetUtcNow()), cancellation);
 
-    public ValueTask<StoredStream> Load(StreamId stream, CancellationToken cancellation) => new(database.Read(on => SqliteReads.Load(on, stream)));
+    public ValueTask<StoredStream> Load(EventStreamId stream, CancellationToken cancellation) => new(database.Read(on => SqliteReads.Load(on, stream)));
 
-    public ValueTask<IReadOnlyList<StoredFact>> Read(StreamId stream, long after, int limit, CancellationToken cancellation) =>
+    public ValueTask<IReadOnlyList<StoredFact>> Read(EventStreamId stream, long after, int limit, CancellationToken cancellation) =>
         new(database.Read(on => SqliteReads.Facts(on, stream, after, limit)));
 
     public ValueTask<StoredAnswer?> Answer(TenantId tenant, string commandId, CancellationToken cancellation) =>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
-namespace Platform.Storage.Sqlite;
+namespace Platform.Silo.Storage.Sqlite;
 
 /// <summary>Everything that writes waits here; what waits is committed together, each in a savepoint of its own, so that each fails alone.</summary>
 sealed class SqliteWriter(SqliteDatabase database, AppendTally tally) : ILane<Func<SqliteStatements, object?>, object?>

@@ -1,0 +1,17 @@
+using Platform.Grains.Citizens;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Silo.Clustering;
+
+namespace Platform.Silo.Contacts;
+
+/// <summary>Takes contacts in; a contact whose silo was lost on the way is sent again, and its command id gives the first receipt.</summary>
+/// <remarks>The hottest path of the platform: it is repeated as a whole, over the bare grain factory, so that no proxy stands between.</remarks>
+sealed class ContactIntake(Intake intake, ISiloDirectory silos)
+{
+    /// <inheritdoc cref="Intake.Record"/>
+    public Task<Outcome<Receipt>> Record(
+        TenantId tenant, string commandId, Actor by, Contact contact, Identity person, CitizenId? citizen = null, bool verified = false) =>
+        LostSiloRetry.Run(silos, () => intake.Record(tenant, commandId, by, contact, person, citizen, verified));
+}
