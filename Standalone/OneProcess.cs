@@ -128,8 +128,9 @@ static class OneProcess
     static void Quieten(WebApplicationBuilder builder)
     {
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
         // In which silo a follower runs is no question where there is one.
-        builder.Logging.AddFilter("Platform.Followers", LogLevel.Warning);
+        builder.Logging.AddFilter("Platform.Silo.Followers", LogLevel.Warning);
         // A start that fails is told in a sentence; what stops a running host is still told whole.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // The keys are in a folder that only its owner reads.

@@ -1,4 +1,6 @@
+using Platform.Grains.Interfaces.Contacts;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
 
 namespace Platform.Grains.Interfaces.Citizens;

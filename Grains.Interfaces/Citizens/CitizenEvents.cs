@@ -1,4 +1,7 @@
+using Platform.Grains.Interfaces.Channels;
+using Platform.Grains.Interfaces.Contacts;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Services;
 
@@ -21,10 +24,6 @@ public sealed record ContactRecorded(
     DateTimeOffset At, Actor By, [property: Id(0)] Channel Channel, [property: Id(1)] string Language,
     [property: Id(2)] ServiceId? Service, [property: Id(3), Personal] ContactText? Text,
     [property: Id(4), Personal] Learned? Learned) : CitizenEvent(At, By);
-
-/// <summary>The words of a contact.</summary>
-[GenerateSerializer, Immutable, Alias("contact-text")]
-public sealed record ContactText([property: Id(0)] string Subject, [property: Id(1)] string Body);
 
 /// <summary>What an event taught of who a citizen is.</summary>
 /// <param name="Identity">The members that are new; the others null.</param>

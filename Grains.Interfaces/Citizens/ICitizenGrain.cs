@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Histories;
 
 namespace Platform.Grains.Interfaces.Citizens;
 

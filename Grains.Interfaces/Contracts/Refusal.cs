@@ -1,15 +1,10 @@
 namespace Platform.Grains.Interfaces.Contracts;
 
-/// <summary>What a person can cause. Every refusal of a concept sits on that concept's one page.</summary>
+/// <summary>What a person can cause. Every refusal of a concept sits on that concept's one page, a line each.</summary>
+/// <param name="Kind">What sort of refusal: mapped to an HTTP status in one place.</param>
+/// <param name="Sentence">What a person reads: what is wrong and what to do.</param>
 [GenerateSerializer, Immutable, Alias("refusal")]
-public abstract record Refusal
-{
-    /// <summary>What sort of refusal: the edge maps it to a status, in one place.</summary>
-    public abstract RefusalKind Kind { get; }
-
-    /// <summary>The sentence that a person reads: what is wrong and what to do.</summary>
-    public abstract Sentence Sentence { get; }
-}
+public abstract record Refusal([property: Id(0)] RefusalKind Kind, [property: Id(1)] Sentence Sentence);
 
 /// <summary>A sentence in the two languages that are complete.</summary>
 [GenerateSerializer, Immutable, Alias("sentence")]
@@ -38,26 +33,11 @@ public enum RefusalKind
 
 /// <summary>The same command id came with another content.</summary>
 [GenerateSerializer, Immutable, Alias("command-reused")]
-public sealed record CommandReused : Refusal
-{
-    /// <inheritdoc/>
-    public override RefusalKind Kind => RefusalKind.Invalid;
-
-    /// <inheritdoc/>
-    public override Sentence Sentence => new(
-        "Cette clé d'idempotence a déjà servi pour une autre demande. Utilisez une clé neuve.",
-        "This idempotency key was already used for something else. Use a new key.");
-}
+public sealed record CommandReused() : Refusal(RefusalKind.Invalid, new("Cette clé d'idempotence a déjà servi pour une autre demande. Utilisez une clé neuve.",
+        "This idempotency key was already used for something else. Use a new key."));
 
 /// <summary>A member of a command is not acceptable.</summary>
 /// <param name="Member">The member's name as the caller wrote it, such as <c>citizen.email</c>.</param>
 /// <param name="Reason">What is wrong with it, and what to do.</param>
 [GenerateSerializer, Immutable, Alias("not-acceptable")]
-public sealed record NotAcceptable([property: Id(0)] string Member, [property: Id(1)] Sentence Reason) : Refusal
-{
-    /// <inheritdoc/>
-    public override RefusalKind Kind => RefusalKind.Invalid;
-
-    /// <inheritdoc/>
-    public override Sentence Sentence => Reason;
-}
+public sealed record NotAcceptable([property: Id(0)] string Member, [property: Id(1)] Sentence Reason) : Refusal(RefusalKind.Invalid, Reason);

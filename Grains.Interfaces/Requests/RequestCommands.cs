@@ -1,5 +1,6 @@
-using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Channels;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Services;
 
 namespace Platform.Grains.Interfaces.Requests;

@@ -1,5 +1,7 @@
+using Platform.Grains.Contacts;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Identities;
 
 namespace Platform.Grains.Citizens;
 
@@ -7,7 +9,7 @@ namespace Platform.Grains.Citizens;
 static class CitizenClaims
 {
     /// <summary>The contact points that are new or newly proven; a merged duplicate's may be taken from it.</summary>
-    internal static IReadOnlyList<Claim> Taken(
+    internal static IReadOnlyList<UniqueClaim> Taken(
         ContactPointDigest digest, CitizenId id, CitizenState before, CitizenState after, IReadOnlyList<CitizenEvent> events)
     {
         if (events is [MergedInto merged])
@@ -15,7 +17,7 @@ static class CitizenClaims
         if (ReferenceEquals(before.ContactPoints, after.ContactPoints))
             return [];
         var from = events.OfType<DuplicateAbsorbed>().FirstOrDefault()?.Duplicate.ToString();
-        var claims = new List<Claim>(2);
+        var claims = new List<UniqueClaim>(2);
         foreach (var point in after.ContactPoints)
             if (before.ContactPoints.Find(point.Kind, point.Value) is not { } known || known.Verified != point.Verified)
                 claims.Add(new(digest.Of(point), point.Verified, from));

@@ -1,6 +1,9 @@
+using Platform.Grains.Contacts;
 using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contacts;
 using Platform.Grains.Interfaces.Contracts;
-using Platform.Grains.Outcomes;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Validation;
 using Decided = Platform.Grains.EventSourcing.Decision<Platform.Grains.Interfaces.Citizens.CitizenEvent>;
 
 namespace Platform.Grains.Citizens;
@@ -40,7 +43,7 @@ public static class CitizenDecisions
 
     /// <summary>A note for the colleague who takes the next contact (F10).</summary>
     public static Decided Note(this CitizenState citizen, AddNote command, DateTimeOffset now) =>
-        (Closed(citizen) ?? Wording.Lines("text", command.Text, LongestNote)) is { } refused
+        (Closed(citizen) ?? TextRules.Lines("text", command.Text, LongestNote)) is { } refused
             ? refused
             : new NoteAdded(now, command.By, command.Text.Trim());
 
@@ -62,7 +65,7 @@ public static class CitizenDecisions
 
     /// <summary>A consent is given or withdrawn (GDPR article 7).</summary>
     public static Decided Consent(this CitizenState citizen, SetConsent command, DateTimeOffset now) =>
-        (Closed(citizen) ?? Wording.Label("purpose", command.Purpose)) is { } refused
+        (Closed(citizen) ?? TextRules.Label("purpose", command.Purpose)) is { } refused
             ? refused
             : citizen.Consents.Any(known => known.Purpose == command.Purpose && known.Given == command.Given)
                 ? Decided.Nothing
@@ -73,7 +76,7 @@ public static class CitizenDecisions
     {
         if (Closed(citizen) is { } closed)
             return closed;
-        var value = command.Kind is ContactPointKind.Email ? ContactPoints.Mail(command.Value) : ContactPoints.Phone(command.Value);
+        var value = command.Kind is ContactPointKind.Email ? ContactPointParser.Mail(command.Value) : ContactPointParser.Phone(command.Value);
         return citizen.ContactPoints.Find(command.Kind, value) switch
         {
             null => new NotAcceptable("value", new(
@@ -128,14 +131,14 @@ public static class CitizenDecisions
         citizen.MergedInto is { } survivor ? new FileMerged(survivor) : citizen.Version == 0 ? new NoSuchCitizen() : null;
 
     static NotAcceptable? Check(Contact contact) =>
-        Wording.Line("subject", contact.Subject, LongestSubject)
-        ?? Wording.Written("body", contact.Body ?? "", LongestBody, lines: true)
-        ?? Wording.Language("language", contact.Language);
+        TextRules.Line("subject", contact.Subject, LongestSubject)
+        ?? TextRules.Written("body", contact.Body ?? "", LongestBody, lines: true)
+        ?? TextRules.Language("language", contact.Language);
 
     static NotAcceptable? CheckPerson(Identity person, bool verified, out IReadOnlyList<ContactPoint> points)
     {
         points = [];
-        return Wording.Written("citizen.name", person.Name, LongestName, lines: false) ?? ContactPoints.Read(person, verified, out points);
+        return TextRules.Written("citizen.name", person.Name, LongestName, lines: false) ?? ContactPointParser.Read(person, verified, out points);
     }
 
     static Learned? Learn(CitizenState citizen, RecordContact command, IReadOnlyList<ContactPoint> points, ContactPointKind? notMine)
@@ -164,11 +167,11 @@ public static class CitizenDecisions
 
     static Identity Unknown(Identity known, Identity said)
     {
-        var name = known.Name is null ? Wording.Said(said.Name) : null;
-        var email = known.Email is null ? Wording.Said(said.Email) : null;
-        var phone = known.Phone is null ? Wording.Said(said.Phone) : null;
+        var name = known.Name is null ? TextRules.Said(said.Name) : null;
+        var email = known.Email is null ? TextRules.Said(said.Email) : null;
+        var phone = known.Phone is null ? TextRules.Said(said.Phone) : null;
         return name is null && email is null && phone is null ? Identity.Unknown : new(name, email, phone);
     }
 
-    static string? Other(string? said, string? known) => Wording.Said(said) is { } text && text != known ? text : null;
+    static string? Other(string? said, string? known) => TextRules.Said(said) is { } text && text != known ? text : null;
 }

@@ -1,14 +1,17 @@
 using Orleans.Placement;
+using Platform.Grains.Contacts;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Histories;
+using Platform.Grains.Interfaces.Identities;
 
 namespace Platform.Grains.Citizens;
 
 /// <inheritdoc cref="ICitizenGrain"/>
 [GrainType("citizen"), PreferLocalPlacement]
 public sealed class CitizenGrain(IJournal journal, DecisionClock clock, ContactPointDigest digest, IGrainFactory grains)
-    : JournaledGrain<CitizenState, CitizenEvent>(Kind, journal, clock), ICitizenGrain
+    : EventSourcedGrain<CitizenState, CitizenEvent>(Kind, journal, clock), ICitizenGrain
 {
     /// <summary>The type of the grain, and of its streams in the journal.</summary>
     public const string Kind = "citizen";
@@ -26,7 +29,7 @@ public sealed class CitizenGrain(IJournal journal, DecisionClock clock, ContactP
             taken =>
             {
                 // The mail says whose contact it is; a phone may be a family's.
-                if (State.Version == 0 || !command.Opens || taken.Claim.Kind != "phone" || ContactPoints.Mail(command.Person.Email) is null)
+                if (State.Version == 0 || !command.Opens || taken.Claim.Kind != "phone" || ContactPointParser.Mail(command.Person.Email) is null)
                     return Another(taken);
                 notMine = ContactPointKind.Phone;
                 return null;
@@ -77,7 +80,7 @@ public sealed class CitizenGrain(IJournal journal, DecisionClock clock, ContactP
             return new FileMerged(survivor);
         try
         {
-            await Erasing.Erase(grains, Journal, Stream);
+            await CitizenErasure.Erase(grains, Journal, Stream);
         }
         finally
         {
@@ -102,7 +105,7 @@ public sealed class CitizenGrain(IJournal journal, DecisionClock clock, ContactP
     }
 
     /// <inheritdoc/>
-    protected override Append Furnish(Append append, CitizenState before, CitizenState after, IReadOnlyList<CitizenEvent> events) =>
+    protected override Append AddProjections(Append append, CitizenState before, CitizenState after, IReadOnlyList<CitizenEvent> events) =>
         append with
         {
             SealedFor = Id,

@@ -1,6 +1,8 @@
+using Platform.Grains.Contacts;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Citizens;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Grains.Citizens;
 
@@ -10,15 +12,12 @@ static class CitizenLists
     internal static IReadOnlyList<IRow> Rows(TenantId tenant, CitizenId id, CitizenState before, CitizenState after, IReadOnlyList<CitizenEvent> events)
     {
         var rows = new List<IRow>();
-        if (events is [ContactRecorded contact] && Waits(contact.Channel))
+        if (events is [ContactRecorded contact] && ContactRow.Waits(contact.Channel))
             rows.Add(new ContactRow(tenant, id.Value, after.Version, contact.Channel, contact.Service?.Value, contact.At, Waiting: true));
         if (!Same(before, after))
             Found(rows, tenant, id, before, after, events[^1].At);
         return rows;
     }
-
-    /// <summary>Written contacts wait for an agent (F6); a live one was answered while it lasted.</summary>
-    internal static bool Waits(Channel channel) => channel is Channel.Post or Channel.Email or Channel.Web or Channel.Social or Channel.Sms;
 
     static bool Same(CitizenState before, CitizenState after) =>
         before.Version > 0 && ReferenceEquals(before.ContactPoints, after.ContactPoints)

@@ -1,14 +1,17 @@
+using Platform.Grains.Contacts;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Histories;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
-using Platform.Grains.Outcomes;
+using Platform.Grains.Validation;
 
 namespace Platform.Grains.Citizens;
 
 /// <summary>One citizen file: what its facts add up to. What is decided about it stands in <see cref="CitizenDecisions"/>.</summary>
 /// <remarks>The head only, never the history: its size is bounded whatever happened, so that a busy file costs no more than a quiet one.</remarks>
-public sealed record CitizenState : IFold<CitizenState, CitizenEvent>
+public sealed record CitizenState : IEventSourcedState<CitizenState, CitizenEvent>
 {
     /// <summary>How many requests a file shows the last step of.</summary>
     internal const int RequestsShown = 50;
@@ -105,9 +108,9 @@ public sealed record CitizenState : IFold<CitizenState, CitizenEvent>
         var points = ContactPoints;
         // A mail or phone that was wrong would bring its true owner's contacts here.
         if (learned.Identity.Email is not null)
-            points = points.Without(ContactPointKind.Email, Citizens.ContactPoints.Mail(Identity.Email));
+            points = points.Without(ContactPointKind.Email, ContactPointParser.Mail(Identity.Email));
         if (learned.Identity.Phone is not null)
-            points = points.Without(ContactPointKind.Phone, Citizens.ContactPoints.Phone(Identity.Phone));
+            points = points.Without(ContactPointKind.Phone, ContactPointParser.Phone(Identity.Phone));
         return this with
         {
             Identity = new(learned.Identity.Name ?? Identity.Name, learned.Identity.Email ?? Identity.Email, learned.Identity.Phone ?? Identity.Phone),

@@ -1,6 +1,7 @@
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Histories;
 
 namespace Platform.Grains.Citizens;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Contacts;
+using Platform.Grains.Interfaces.Identities;
 
 namespace Platform.Grains.Citizens;
 
@@ -15,9 +16,9 @@ public static class SearchWords
     {
         var words = new List<string>(8);
         Split(Folded(identity.Name ?? ""), words);
-        if (identity.Phone is not null && ContactPoints.Phone(identity.Phone) is { } phone)
+        if (identity.Phone is not null && ContactPointParser.Phone(identity.Phone) is { } phone)
             AddPhone(phone, words);
-        if (ContactPoints.Mail(identity.Email) is { } mail)
+        if (ContactPointParser.Mail(identity.Email) is { } mail)
             words.Add(Folded(mail));
         foreach (var point in points)
             if (point.Kind is ContactPointKind.Phone)

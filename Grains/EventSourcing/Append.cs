@@ -1,5 +1,5 @@
-using Platform.Grains.Interfaces.Citizens;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Grains.EventSourcing;
 
@@ -35,8 +35,8 @@ public sealed record Append(
     /// <summary>List rows to write: each replaces the row of the same key.</summary>
     public IReadOnlyList<IRow> Rows { get; init; } = [];
 
-    /// <summary>Unique things to own: each must be free, its own already, or owned by <see cref="Claim.From"/>.</summary>
-    public IReadOnlyList<Claim> Claims { get; init; } = [];
+    /// <summary>Unique things to own: each must be free, its own already, or owned by <see cref="UniqueClaim.From"/>.</summary>
+    public IReadOnlyList<UniqueClaim> Claims { get; init; } = [];
 
     /// <summary>Unique things to give up (a corrected mail, a host no longer used); one that belongs to another is left alone.</summary>
     public IReadOnlyList<ClaimKey> Releases { get; init; } = [];
@@ -49,7 +49,7 @@ public sealed record Append(
 
     /// <summary>Where the journal said last that it keeps the stream's head: it looks there first. A wrong one costs it a second look, no more.
     /// To be given back as it was got; null where it is not known.</summary>
-    public string? Place { get; init; }
+    public string? RowHint { get; init; }
 }
 
 /// <summary>One event as the journal keeps it.</summary>
@@ -81,14 +81,14 @@ public sealed record Followed(long Position, IReadOnlyList<Positioned> Facts);
 /// <param name="Snapshot">The state at <paramref name="SnapshotVersion"/>, or null.</param>
 /// <param name="SnapshotVersion">0 where there is no snapshot.</param>
 /// <param name="Since">Every fact after the snapshot.</param>
-/// <param name="Place">See <see cref="Append.Place"/>; null where the journal says none.</param>
+/// <param name="RowHint">See <see cref="Append.RowHint"/>; null where the journal says none.</param>
 public sealed record Loaded(
-    long Version, ReadOnlyMemory<byte>? Snapshot, long SnapshotVersion, IReadOnlyList<Recorded> Since, string? Place = null);
+    long Version, ReadOnlyMemory<byte>? Snapshot, long SnapshotVersion, IReadOnlyList<Recorded> Since, string? RowHint = null);
 
 /// <summary>What became of an append.</summary>
 public abstract record Appended
 {
-    /// <summary>It is durable; the stream is now at this version, its head at this <see cref="Append.Place"/>.</summary>
+    /// <summary>It is durable; the stream is now at this version, its head at this <see cref="Append.RowHint"/>.</summary>
     public sealed record Committed(long Version, string? Place = null) : Appended;
 
     /// <summary>The command had committed before: this was its answer. Nothing was written.</summary>
@@ -117,7 +117,7 @@ public readonly record struct ClaimKey(string Kind, string Value);
 /// <param name="Key">Which.</param>
 /// <param name="Verified">Proven, for contact points.</param>
 /// <param name="From">An owner it may be taken from (a merged duplicate's id), or null.</param>
-public readonly record struct Claim(ClaimKey Key, bool Verified = false, string? From = null);
+public readonly record struct UniqueClaim(ClaimKey Key, bool Verified = false, string? From = null);
 
 /// <summary>Who owns a claim: the id part of the grain's key, and its tenant.</summary>
 public readonly record struct Owner(TenantId Tenant, string Id, bool Verified);

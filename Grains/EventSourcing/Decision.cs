@@ -30,7 +30,7 @@ public readonly struct Decision<TEvent> where TEvent : class
 /// <summary>The state that facts add up to: an immutable value, the same for the same facts.</summary>
 /// <typeparam name="TSelf">The state.</typeparam>
 /// <typeparam name="TEvent">The concept's events.</typeparam>
-public interface IFold<TSelf, TEvent> where TSelf : class, IFold<TSelf, TEvent> where TEvent : class
+public interface IEventSourcedState<TSelf, TEvent> where TSelf : class, IEventSourcedState<TSelf, TEvent> where TEvent : class
 {
     /// <summary>Of the last fact; 0 before any.</summary>
     long Version { get; }
@@ -49,13 +49,13 @@ public interface IFold<TSelf, TEvent> where TSelf : class, IFold<TSelf, TEvent> 
 public static class Folding
 {
     /// <summary>The state after a fact that was decided here.</summary>
-    public static TSelf After<TSelf, TEvent>(this TSelf state, TEvent fact) where TSelf : class, IFold<TSelf, TEvent> where TEvent : class =>
+    public static TSelf After<TSelf, TEvent>(this TSelf state, TEvent fact) where TSelf : class, IEventSourcedState<TSelf, TEvent> where TEvent : class =>
         state.Apply(fact).At(state.Version + 1);
 
     /// <summary>The state after a fact that the journal kept. One that we do not know counts, and changes nothing else.</summary>
     /// <returns>The state, and whether the fact was known.</returns>
     public static (TSelf State, bool Known) After<TSelf, TEvent>(this TSelf state, Recorded recorded)
-        where TSelf : class, IFold<TSelf, TEvent> where TEvent : class =>
+        where TSelf : class, IEventSourcedState<TSelf, TEvent> where TEvent : class =>
         JournalJson.Read(recorded.Fact) is TEvent fact
             ? (state.Apply(fact).At(recorded.Version), true)
             : (state.At(recorded.Version), false);
@@ -63,7 +63,7 @@ public static class Folding
     /// <summary>The state of a stream as the journal has it now, whether every fact since its snapshot was known, and where its head is.</summary>
     public static async ValueTask<(TSelf State, long SnapshotVersion, bool Known, string? Place)> Fold<TSelf, TEvent>(
         this IJournal journal, EventStreamId stream, CancellationToken cancellation = default)
-        where TSelf : class, IFold<TSelf, TEvent> where TEvent : class
+        where TSelf : class, IEventSourcedState<TSelf, TEvent> where TEvent : class
     {
         var loaded = await journal.Load(stream, cancellation);
         var state = loaded.Snapshot is { } snapshot ? JournalJson.Read<TSelf>(snapshot).At(loaded.SnapshotVersion) : TSelf.Empty;
@@ -73,6 +73,6 @@ public static class Folding
             (state, var read) = state.After<TSelf, TEvent>(recorded);
             known &= read;
         }
-        return (state, loaded.SnapshotVersion, known, loaded.Place);
+        return (state, loaded.SnapshotVersion, known, loaded.RowHint);
     }
 }

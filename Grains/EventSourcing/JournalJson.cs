@@ -19,18 +19,18 @@ public static class JournalJson
     [ThreadStatic] static Utf8JsonWriter? _writer;
 
     /// <summary>The fact of an event.</summary>
-    /// <param name="fact">Of a type that <see cref="FactTypes"/> knows.</param>
+    /// <param name="fact">Of a type that <see cref="EventTypes"/> knows.</param>
     /// <param name="at">When, by the clock of who decided.</param>
     public static Fact Write(object fact, DateTimeOffset at)
     {
-        var type = FactTypes.Of(fact.GetType());
+        var type = EventTypes.Of(fact.GetType());
         return new(type.Alias, Write(fact, Plain), type.HasPersonal ? Present(Write(fact, Sealed)) : null, at);
     }
 
     /// <summary>The event of a fact; an <see cref="UnknownFact"/> where this version of the platform does not know it.</summary>
     public static object Read(Fact fact)
     {
-        if (FactTypes.Find(fact.Type) is not { } type)
+        if (EventTypes.Find(fact.Type) is not { } type)
             return UnknownFact.Of(fact);
         try
         {
@@ -93,7 +93,7 @@ public static class JournalJson
 
     static void Keep(JsonTypeInfo type, bool personal)
     {
-        if (!FactTypes.Knows(type.Type))
+        if (!EventTypes.Knows(type.Type))
             return;
         for (var i = type.Properties.Count - 1; i >= 0; i--)
             if (type.Properties[i].AttributeProvider?.IsDefined(typeof(PersonalAttribute), true) == true != personal)

@@ -1,7 +1,7 @@
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Requests;
-using Platform.Grains.Outcomes;
+using Platform.Grains.Validation;
 using Decided = Platform.Grains.EventSourcing.Decision<Platform.Grains.Interfaces.Requests.RequestEvent>;
 
 namespace Platform.Grains.Requests;
@@ -27,10 +27,10 @@ public static class RequestDecisions
         : citizen.MergedInto is { } survivor ? new FileMerged(survivor)
         : command.Contact < 1 || command.Contact > citizen.Version ? new NotAcceptable("contact", new(
             "Ce contact n'est pas dans l'historique de la fiche.", "This contact is not in the history of the file."))
-        : (Wording.Line("subject", command.Subject, LongestSubject)
-            ?? Wording.Written("description", command.Description ?? "", LongestText, lines: true)
-            ?? Wording.Language("language", command.Language)
-            ?? Wording.Label("sector", command.Sector)) is { } refused ? refused
+        : (TextRules.Line("subject", command.Subject, LongestSubject)
+            ?? TextRules.Written("description", command.Description ?? "", LongestText, lines: true)
+            ?? TextRules.Language("language", command.Language)
+            ?? TextRules.Label("sector", command.Sector)) is { } refused ? refused
         : command.Service.Value is null ? new NoSuchService()
         : new RequestOpened(
             now, command.By, command.Citizen, command.Contact, number, command.Service, command.Sector, command.Priority, command.Channel,
@@ -39,22 +39,22 @@ public static class RequestDecisions
     /// <summary>Someone takes it, or is given it.</summary>
     public static Decided Assign(this RequestState request, AssignRequest command, DateTimeOffset now) =>
         Done(request) is { } done ? done
-        : Wording.Line("assignee", command.Assignee.Subject, 200) is { } refused ? refused
+        : TextRules.Line("assignee", command.Assignee.Subject, 200) is { } refused ? refused
         : request.Assignee == command.Assignee ? Decided.Nothing
         : new RequestAssigned(now, command.By, command.Assignee);
 
     /// <summary>A note among colleagues; also on a closed request.</summary>
     public static Decided Note(this RequestState request, NoteRequest command, DateTimeOffset now) =>
         request.Version == 0 ? new NoSuchRequest()
-        : Wording.Lines("text", command.Text, LongestText) is { } refused ? refused
+        : TextRules.Lines("text", command.Text, LongestText) is { } refused ? refused
         : new RequestNoted(now, command.By, command.Text.Trim());
 
     /// <summary>The citizen is answered under the agent's name and service (F21), and the request is closed where that was asked.</summary>
     public static Decided Answer(this RequestState request, AnswerRequest command, DateTimeOffset now)
     {
-        if ((Done(request) ?? Wording.Lines("text", command.Text, LongestText)) is { } refused)
+        if ((Done(request) ?? TextRules.Lines("text", command.Text, LongestText)) is { } refused)
             return refused;
-        if (Agents.Is(command.By) && (Wording.Said(command.By.Name) is null || Wording.Said(command.By.Service) is null))
+        if (Agents.Is(command.By) && (TextRules.Said(command.By.Name) is null || TextRules.Said(command.By.Service) is null))
             return new NotAcceptable("by", new(
                 "Une réponse porte le nom et le service de l'agent. Complétez votre profil.",
                 "An answer carries the agent's name and service. Complete your profile."));
@@ -64,15 +64,15 @@ public static class RequestDecisions
 
     /// <summary>It is ended: after an answer, or with a reason (F31).</summary>
     public static Decided Close(this RequestState request, CloseRequest command, DateTimeOffset now) =>
-        (Done(request) ?? Wording.Written("reason", command.Reason, LongestReason, lines: true)) is { } refused ? refused
-        : request.Answer is null && Wording.Said(command.Reason) is null ? new AnswerFirst()
-        : new RequestClosed(now, command.By, Wording.Said(command.Reason));
+        (Done(request) ?? TextRules.Written("reason", command.Reason, LongestReason, lines: true)) is { } refused ? refused
+        : request.Answer is null && TextRules.Said(command.Reason) is null ? new AnswerFirst()
+        : new RequestClosed(now, command.By, TextRules.Said(command.Reason));
 
     /// <summary>It goes on.</summary>
     public static Decided Reopen(this RequestState request, ReopenRequest command, DateTimeOffset now) =>
         request.Version == 0 ? new NoSuchRequest()
         : request.ClosedAt is null ? new NotClosed()
-        : Wording.Lines("reason", command.Reason, LongestReason) is { } refused ? refused
+        : TextRules.Lines("reason", command.Reason, LongestReason) is { } refused ? refused
         : new RequestReopened(now, command.By, command.Reason.Trim());
 
     /// <summary>The deadline of its answer has come: it is late where nobody answered. Told too early, again or in vain, nothing is.</summary>

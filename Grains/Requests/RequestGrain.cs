@@ -1,16 +1,16 @@
 using Orleans.Placement;
 using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Deadlines;
 using Platform.Grains.Interfaces.Requests;
-using Platform.Grains.Interfaces.Tenants;
 
 namespace Platform.Grains.Requests;
 
 /// <inheritdoc cref="IRequestGrain"/>
 [GrainType("request"), PreferLocalPlacement]
 public sealed class RequestGrain(IJournal journal, DecisionClock clock, IGrainFactory grains)
-    : JournaledGrain<RequestState, RequestEvent>(Kind, journal, clock), IRequestGrain, IDeadlineGrain
+    : EventSourcedGrain<RequestState, RequestEvent>(Kind, journal, clock), IRequestGrain, IDeadlineGrain
 {
     internal const string Kind = "request";
 
@@ -51,7 +51,7 @@ public sealed class RequestGrain(IJournal journal, DecisionClock clock, IGrainFa
         : Task.CompletedTask;
 
     /// <inheritdoc/>
-    protected override Append Furnish(Append append, RequestState before, RequestState after, IReadOnlyList<RequestEvent> events) => append with
+    protected override Append AddProjections(Append append, RequestState before, RequestState after, IReadOnlyList<RequestEvent> events) => append with
     {
         SealedFor = after.Citizen,
         Rows = RequestLists.Rows(Stream.Tenant, Id, after, events),

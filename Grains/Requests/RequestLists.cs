@@ -1,7 +1,7 @@
-using Platform.Grains.Citizens;
+using Platform.Grains.Contacts;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Requests;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Grains.Requests;
 
@@ -14,13 +14,13 @@ static class RequestLists
             tenant, id.Value, request.Number, request.Citizen.Value, request.Service.Value, request.Sector, request.Priority, request.Status,
             request.Assignee?.Subject, request.Assignee?.Name, request.OpenedAt, request.ChangedAt, request.Late);
         // The written contact it was opened from waits no more, in the same transaction: no colleague opens a second request from it.
-        return events is [RequestOpened opened] && CitizenLists.Waits(opened.Channel)
+        return events is [RequestOpened opened] && ContactRow.Waits(opened.Channel)
             ? [row, new ContactRow(
                 tenant, opened.Citizen.Value, opened.Contact, opened.Channel, opened.Service.Value, opened.At, Waiting: false)]
             : [row];
     }
 
-    internal static IReadOnlyList<Claim> Claims(IReadOnlyList<RequestEvent> events) =>
+    internal static IReadOnlyList<UniqueClaim> Claims(IReadOnlyList<RequestEvent> events) =>
         events is [RequestOpened { TrackingCode: { } code } opened] && TrackingCode.Claim(code) is { } tracking
             ? [new(new("number", opened.Number)), new(tracking)]
             : [];

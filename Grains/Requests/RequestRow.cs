@@ -1,6 +1,6 @@
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Requests;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Grains.Requests;
 

@@ -1,13 +1,14 @@
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contacts;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Services;
 
 namespace Platform.Grains.Requests;
 
 /// <summary>One request: what its facts add up to. What is decided about it stands in <see cref="RequestDecisions"/>.</summary>
-public sealed record RequestState : IFold<RequestState, RequestEvent>
+public sealed record RequestState : IEventSourcedState<RequestState, RequestEvent>
 {
     const int LinesKept = 200;
 
@@ -133,7 +134,7 @@ public sealed record RequestState : IFold<RequestState, RequestEvent>
     /// <summary>The last thing that happened, as the citizen's history tells it.</summary>
     public RequestStep Step(RequestId id) => new(id, Version, Number, Service, Lines[^1].Type, Status, ChangedAt);
 
-    RequestLine Line(RequestEvent fact) => new(Version + 1, FactTypes.Alias(fact), fact.At, fact.By, fact switch
+    RequestLine Line(RequestEvent fact) => new(Version + 1, EventTypes.Alias(fact), fact.At, fact.By, fact switch
     {
         RequestNoted noted => noted.Text,
         RequestAnswered answered => answered.Text,

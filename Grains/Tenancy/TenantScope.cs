@@ -1,5 +1,5 @@
 using System.Text;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Grains.Tenancy;
 

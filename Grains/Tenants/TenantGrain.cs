@@ -1,13 +1,14 @@
 using Orleans.Placement;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 
 namespace Platform.Grains.Tenants;
 
 /// <inheritdoc cref="ITenantGrain"/>
 [GrainType("tenant"), PreferLocalPlacement]
-public sealed class TenantGrain(IJournal journal, DecisionClock clock) : JournaledGrain<TenantState, TenantEvent>(Kind, journal, clock), ITenantGrain
+public sealed class TenantGrain(IJournal journal, DecisionClock clock) : EventSourcedGrain<TenantState, TenantEvent>(Kind, journal, clock), ITenantGrain
 {
     internal const string Kind = "tenant";
 
@@ -44,12 +45,12 @@ public sealed class TenantGrain(IJournal journal, DecisionClock clock) : Journal
             : new NoSuchTenant();
 
     /// <inheritdoc/>
-    protected override Append Furnish(Append append, TenantState before, TenantState after, IReadOnlyList<TenantEvent> events)
+    protected override Append AddProjections(Append append, TenantState before, TenantState after, IReadOnlyList<TenantEvent> events)
     {
         var (had, has) = (before.Settings?.Hosts ?? [], after.Settings?.Hosts ?? []);
         return append with
         {
-            Claims = [.. has.Except(had).Select(static host => new Claim(new("host", host), Verified: true))],
+            Claims = [.. has.Except(had).Select(static host => new UniqueClaim(new("host", host), Verified: true))],
             Releases = [.. had.Except(has).Select(static host => new ClaimKey("host", host))],
         };
     }

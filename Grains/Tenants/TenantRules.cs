@@ -2,7 +2,7 @@ using System.Buffers;
 using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Services;
 using Platform.Grains.Interfaces.Tenants;
-using Platform.Grains.Outcomes;
+using Platform.Grains.Validation;
 
 namespace Platform.Grains.Tenants;
 
@@ -16,7 +16,7 @@ static class TenantRules
     static readonly string[] Languages = ["fr", "en", "de", "lb"];
 
     internal static NotAcceptable? Check(TenantSettings settings, TenantKind? parent) =>
-        Wording.Line("name", settings.Name, 200)
+        TextRules.Line("name", settings.Name, 200)
         ?? Parent(settings, parent)
         ?? Hosts(settings.Hosts)
         ?? Look(settings.Brand)
@@ -30,10 +30,10 @@ static class TenantRules
     /// <summary>What the public reads in an hour that is not like the others.</summary>
     internal static NotAcceptable? Message(LocalText? message) =>
         message is null ? null
-        : Wording.Lines("message", message.Fr, LongestMessage)
-            ?? Wording.Written("message", message.En, LongestMessage, lines: true)
-            ?? Wording.Written("message", message.De, LongestMessage, lines: true)
-            ?? Wording.Written("message", message.Lb, LongestMessage, lines: true);
+        : TextRules.Lines("message", message.Fr, LongestMessage)
+            ?? TextRules.Written("message", message.En, LongestMessage, lines: true)
+            ?? TextRules.Written("message", message.De, LongestMessage, lines: true)
+            ?? TextRules.Written("message", message.Lb, LongestMessage, lines: true);
 
     static NotAcceptable? Parent(TenantSettings settings, TenantKind? parent) =>
         settings.Parent is null || (settings.Kind, parent) is (TenantKind.Commune, TenantKind.Epci) or (TenantKind.Epci, TenantKind.Departement)
@@ -79,7 +79,7 @@ static class TenantRules
                 "A known time zone, such as Europe/Paris, and hours that end after they begin."));
 
     static NotAcceptable? Sheets(IReadOnlyList<Service> services) =>
-        services.Count <= 1_000 && services.All(static service => service.Id.Value is not null && Wording.Label("", service.Sector) is null)
+        services.Count <= 1_000 && services.All(static service => service.Id.Value is not null && TextRules.Label("", service.Sector) is null)
         && services.Select(static service => service.Id).Distinct().Count() == services.Count
             ? null
             : new("services", new(

@@ -1,13 +1,14 @@
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
-using Platform.Grains.Outcomes;
+using Platform.Grains.Validation;
 using Decided = Platform.Grains.EventSourcing.Decision<Platform.Grains.Interfaces.Tenants.TenantEvent>;
 
 namespace Platform.Grains.Tenants;
 
 /// <summary>One authority: its settings and the keys of its machines.</summary>
-public sealed record TenantState : IFold<TenantState, TenantEvent>
+public sealed record TenantState : IEventSourcedState<TenantState, TenantEvent>
 {
     const int MostKeys = 100;
     const int HashLength = 64;
@@ -60,7 +61,7 @@ public sealed record TenantState : IFold<TenantState, TenantEvent>
         var key = command.Key;
         if (Settings is null)
             return new NoSuchTenant();
-        if (Wording.Label("name", key.Name) is { } refused)
+        if (TextRules.Label("name", key.Name) is { } refused)
             return refused;
         if (key.Hash is not { Length: HashLength } || key.Hash.AsSpan().IndexOfAnyExcept("0123456789abcdef") >= 0)
             return new NotAcceptable("hash", new(

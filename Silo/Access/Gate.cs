@@ -7,7 +7,7 @@ using Platform.Silo.Tenants;
 namespace Platform.Silo.Access;
 
 /// <summary>Every request passes here, after routing and before any handler: who asks, for which tenant, and may they.</summary>
-sealed class Gate(RequestDelegate next, Vouching vouching, TenantBook tenants)
+sealed class Gate(RequestDelegate next, CallerAuthentication vouching, TenantCache tenants)
 {
     public Task Invoke(HttpContext context)
     {

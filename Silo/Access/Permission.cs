@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using Platform.Gateway.Contracts;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Silo.Access;
 

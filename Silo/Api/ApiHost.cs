@@ -1,7 +1,7 @@
-using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Services;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Silo.Citizens;
 using Platform.Silo.Contacts;
 using Platform.Silo.Measurement;
@@ -18,8 +18,8 @@ static class ApiHost
 {
     public static void AddApi(this IServiceCollection services)
     {
-        services.AddSingleton<Access.Looks>();
-        services.AddSingleton<CitizenDesk>().AddSingleton<CitizenSearch>().AddSingleton<RequestDesk>().AddSingleton<RequestList>().AddSingleton<Tracker>();
+        services.AddSingleton<Access.AccessLog>();
+        services.AddSingleton<CitizenFileAccess>().AddSingleton<CitizenSearch>().AddSingleton<RequestAccess>().AddSingleton<RequestList>().AddSingleton<Tracker>();
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         services.AddDescription();
         services.Configure<RouteOptions>(routes =>

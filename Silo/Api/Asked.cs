@@ -55,7 +55,7 @@ sealed class Asked<T> : IAsked, IEndpointParameterMetadataProvider where T : cla
         catch (JsonException wrong)
         {
             var member = wrong.Path is { Length: > 2 } path ? path[2..] : "";
-            return new(null, Problem.Of(Wrong.Type(member)));
+            return new(null, Problem.Of(BodyErrors.Type(member)));
         }
     }
 
@@ -65,7 +65,7 @@ sealed class Asked<T> : IAsked, IEndpointParameterMetadataProvider where T : cla
         if (type.Kind is not JsonTypeInfoKind.Object)
             return null;
         if (element.ValueKind is not JsonValueKind.Object)
-            return Problem.Of(Wrong.Type(path.TrimEnd('.')));
+            return Problem.Of(BodyErrors.Type(path.TrimEnd('.')));
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var member in element.EnumerateObject())
         {
@@ -78,13 +78,13 @@ sealed class Asked<T> : IAsked, IEndpointParameterMetadataProvider where T : cla
                 return odd;
         }
         return type.Properties.FirstOrDefault(property => property.IsRequired && !seen.Contains(property.Name)) is { } missing
-            ? Problem.Of(Wrong.Missing(path + missing.Name))
+            ? Problem.Of(BodyErrors.Missing(path + missing.Name))
             : null;
     }
 }
 
 /// <summary>What the shape of a body can get wrong; what it says is judged by the domain.</summary>
-static class Wrong
+static class BodyErrors
 {
     public static NotAcceptable Type(string member) => new(member, new(
         member.Length == 0 ? "Envoyez un objet JSON." : $"Le membre « {member} » n'est pas du bon type, ou n'a pas une valeur connue. Voyez /api/docs.",

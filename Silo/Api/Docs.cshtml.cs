@@ -8,9 +8,9 @@ namespace Platform.Silo.Api;
 
 /// <summary>The API for people: the OpenAPI document as a page, in the town's own look, without a script.</summary>
 [Requires(Permission.Public)]
-sealed class DocsPage([FromKeyedServices(Description.Name)] IOpenApiDocumentProvider description) : PageModel
+sealed class DocsPage([FromKeyedServices(OpenApiDocument.Name)] IOpenApiDocumentProvider description) : PageModel
 {
-    public OpenApiDocument Document { get; private set; } = new();
+    public Microsoft.OpenApi.OpenApiDocument Document { get; private set; } = new();
 
     /// <summary>The operations by concept, in the order in which the API lists them.</summary>
     public IEnumerable<IGrouping<string, Operation>> Concepts => Document.Paths

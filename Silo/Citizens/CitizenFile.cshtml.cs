@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Histories;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Silo.Access;
 using Platform.Silo.Errors;
@@ -9,7 +12,7 @@ namespace Platform.Silo.Citizens;
 
 /// <summary>The file of a citizen on one screen (F10): who they are, everything that was said, and what colleagues left.</summary>
 [Requires(Scopes.CitizensRead), ResponseCache(NoStore = true)]
-sealed class CitizenFilePage(Front front, CitizenDesk desk, IGrainFactory grains) : FormPage
+sealed class CitizenFilePage(PagePresenter front, CitizenFileAccess desk, IGrainFactory grains) : FormPage
 {
     const int PageLength = 20;
 

@@ -1,6 +1,6 @@
 using Dapper;
 using Platform.Grains.Citizens;
-using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Silo.Access;
 using Platform.Silo.Storage;
 
@@ -11,7 +11,7 @@ sealed record CitizenFound(CitizenId Id, string? Name, string? Email, string? Ph
 
 /// <summary>Finds citizens while an agent types: by the beginnings of their names, their mail, their phone. Every hit shown is a look at a
 /// file, and is recorded as one (F13).</summary>
-sealed class CitizenSearch(IReading reading, Looks looks)
+sealed class CitizenSearch(IReading reading, AccessLog looks)
 {
     /// <summary>A page of those who have every word asked for, the newest file first.</summary>
     /// <param name="caller">Who asks.</param>
@@ -40,7 +40,7 @@ sealed class CitizenSearch(IReading reading, Looks looks)
             order by c.id desc limit @limit
             """, values, cancellationToken: cancellation));
         var found = rows.Select(row => new CitizenFound(new(row.Id), row.Name, row.Email, row.Phone, row.ChangedAt)).ToList();
-        await looks.Record(caller, Looks.Search, found.Select(citizen => citizen.Id), cancellation);
+        await looks.Record(caller, AccessLog.Search, found.Select(citizen => citizen.Id), cancellation);
         return found;
     }
 

@@ -1,7 +1,10 @@
 using System.Text.Json.Serialization;
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Histories;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Silo.Access;
 using Platform.Silo.Api;
@@ -43,10 +46,10 @@ static class CitizensApi
         return TypedResults.Ok(new FoundPage(found, page.Next(http, found.Count == page.Limit ? found[^1].Id.Value : null)));
     }
 
-    static async Task<IResult> Read(CitizenId id, Caller caller, HttpContext context, CitizenDesk desk, CancellationToken cancellation) =>
+    static async Task<IResult> Read(CitizenId id, Caller caller, HttpContext context, CitizenFileAccess desk, CancellationToken cancellation) =>
         (await desk.Read(caller, context.Tenant(), id, cancellation)).Told();
 
-    static async Task<IResult> History(CitizenId id, long? after, Caller caller, HttpContext context, CitizenDesk desk, CancellationToken cancellation)
+    static async Task<IResult> History(CitizenId id, long? after, Caller caller, HttpContext context, CitizenFileAccess desk, CancellationToken cancellation)
     {
         if (Limits.Read(context.Request.Query, UsualPage, LongestPage) is not { } limit)
             return Limits.Refused(LongestPage);
@@ -54,19 +57,19 @@ static class CitizensApi
             TypedResults.Ok(new HistoryLines(page.Items, page.Next is { } next ? $"/api/citizens/{id}/history?after={next}&limit={limit}" : null)));
     }
 
-    static async Task<IResult> Note(CitizenId id, Asked<NoteBody> asked, CommandKey key, Caller caller, IGrainFactory grains) =>
+    static async Task<IResult> Note(CitizenId id, Asked<NoteBody> asked, IdempotencyKey key, Caller caller, IGrainFactory grains) =>
         Changed(await grains.Citizen(caller.Tenant, id).Note(new(key.Id, caller.Actor, asked.Body.Text)));
 
-    static async Task<IResult> Merge(CitizenId id, Asked<MergeBody> asked, CommandKey key, Caller caller, IGrainFactory grains) =>
+    static async Task<IResult> Merge(CitizenId id, Asked<MergeBody> asked, IdempotencyKey key, Caller caller, IGrainFactory grains) =>
         Changed(await grains.Citizen(caller.Tenant, id).Merge(new(key.Id, caller.Actor, asked.Body.Into)));
 
-    static async Task<IResult> Correct(CitizenId id, Asked<CorrectBody> asked, CommandKey key, Caller caller, IGrainFactory grains) =>
+    static async Task<IResult> Correct(CitizenId id, Asked<CorrectBody> asked, IdempotencyKey key, Caller caller, IGrainFactory grains) =>
         Changed(await grains.Citizen(caller.Tenant, id).Correct(new(key.Id, caller.Actor, new(asked.Body.Name, asked.Body.Email, asked.Body.Phone))));
 
-    static async Task<IResult> Consent(CitizenId id, Asked<ConsentBody> asked, CommandKey key, Caller caller, IGrainFactory grains) =>
+    static async Task<IResult> Consent(CitizenId id, Asked<ConsentBody> asked, IdempotencyKey key, Caller caller, IGrainFactory grains) =>
         Changed(await grains.Citizen(caller.Tenant, id).Consent(new(key.Id, caller.Actor, asked.Body.Purpose, asked.Body.Given)));
 
-    static async Task<IResult> Accesses(CitizenId id, Cursor page, Caller caller, CitizenDesk desk, HttpRequest http, CancellationToken cancellation)
+    static async Task<IResult> Accesses(CitizenId id, Cursor page, Caller caller, CitizenFileAccess desk, HttpRequest http, CancellationToken cancellation)
     {
         var looks = await desk.Accesses(caller, id, page.Limit, page.After, cancellation);
         return TypedResults.Ok(new AccessPage([.. looks.Select(look => new AccessLine(look.Id, look.Subject, look.What, look.At, look.Request))], page.Next(http, looks.Count == page.Limit ? looks[^1].Id : null)));

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Silo.Access;
 using Platform.Silo.Desk;
@@ -10,7 +12,7 @@ namespace Platform.Silo.Citizens;
 
 /// <summary>Looks for the other file of the same person.</summary>
 [Requires(Scopes.CitizensWrite), ResponseCache(NoStore = true)]
-sealed class FindDuplicatePage(Front front, CitizenDesk desk, Finder finder) : FormPage
+sealed class FindDuplicatePage(PagePresenter front, CitizenFileAccess desk, DeskSearch finder) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string Id { get; set; } = "";

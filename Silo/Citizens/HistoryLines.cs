@@ -1,4 +1,5 @@
-using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Histories;
+using Platform.Grains.Interfaces.Identities;
 
 namespace Platform.Silo.Citizens;
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Silo.Access;
 using Platform.Silo.Errors;
@@ -9,7 +11,7 @@ namespace Platform.Silo.Citizens;
 
 /// <summary>Shows two files side by side before one joins the other.</summary>
 [Requires(Scopes.CitizensWrite), ResponseCache(NoStore = true)]
-sealed class MergePage(Front front, CitizenDesk desk, IGrainFactory grains) : FormPage
+sealed class MergePage(PagePresenter front, CitizenFileAccess desk, IGrainFactory grains) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string Id { get; set; } = "";

@@ -1,8 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
+using Platform.Grains.Interfaces.Channels;
 using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contacts;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Silo.Access;
 using Platform.Silo.Contacts;
@@ -14,7 +18,7 @@ namespace Platform.Silo.Citizens;
 
 /// <summary>An agent records a call, a visit or a letter, for a citizen who is known or new (F1, F10).</summary>
 [Requires(Scopes.ContactsWrite), ResponseCache(NoStore = true)]
-sealed class RecordContactPage(Front front, ContactIntake intake, CitizenDesk desk, RequestDesk requests, IGrainFactory grains) : FormPage
+sealed class RecordContactPage(PagePresenter front, ContactIntake intake, CitizenFileAccess desk, RequestAccess requests, IGrainFactory grains) : FormPage
 {
     public static readonly Channel[] Channels = [Channel.Phone, Channel.Counter, Channel.Post];
 
@@ -95,7 +99,7 @@ sealed class RecordContactPage(Front front, ContactIntake intake, CitizenDesk de
     {
         var caller = front.Caller;
         var contact = new Contact(
-            Way!.Value, Subject!.Trim(), Lines(Body), Words.Names.ContainsKey(Tongue ?? "") ? Tongue! : front.Town.Languages[0], Chosen?.Id);
+            Way!.Value, Subject!.Trim(), Lines(Body), Translations.Names.ContainsKey(Tongue ?? "") ? Tongue! : front.Town.Languages[0], Chosen?.Id);
         var person = Citizen is null ? new Identity(Written(Name), Written(Email), Written(Phone)) : Identity.Unknown;
         var recorded = await intake.Record(caller.Tenant, CommandId("contact"), caller.Actor, contact, person, Citizen?.Id);
         if (recorded.Value is not { } place)

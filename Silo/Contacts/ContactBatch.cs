@@ -30,7 +30,7 @@ sealed class ContactBatch(HttpContext context, ContactIntake intake, TenantView 
     public static async Task Run(HttpContext context)
     {
         var type = context.Request.ContentType;
-        var key = CommandKey.Of(context);
+        var key = IdempotencyKey.Of(context);
         var problem = type?.Split(';')[0].Trim().Equals(Type, StringComparison.OrdinalIgnoreCase) == true ? key.Problem : Problem.NotLines;
         if (problem is not null)
         {
@@ -40,7 +40,7 @@ sealed class ContactBatch(HttpContext context, ContactIntake intake, TenantView 
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
         context.Response.ContentType = Type;
-        var given = context.Request.Headers[CommandKey.Header];
+        var given = context.Request.Headers[IdempotencyKey.Header];
         var batch = new ContactBatch(
             context, context.RequestServices.GetRequiredService<ContactIntake>(), context.Tenant(), context.Caller(), given.Count > 0 ? given[0] : null);
         var answering = batch.Answer();
@@ -144,9 +144,9 @@ sealed class ContactBatch(HttpContext context, ContactIntake intake, TenantView 
     }
 
     string CommandId(int line, AskedContact asked) =>
-        asked.Key is { } own ? CommandKey.Behind(caller, own)
-        : key is not null ? CommandKey.Behind(caller, $"{key}:{line}")
-        : CommandKey.Fresh(caller);
+        asked.Key is { } own ? IdempotencyKey.Behind(caller, own)
+        : key is not null ? IdempotencyKey.Behind(caller, $"{key}:{line}")
+        : IdempotencyKey.Fresh(caller);
 
     async Task Answer()
     {

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
-using Platform.Grains.Citizens;
-using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Contacts;
+using Platform.Grains.Interfaces.Channels;
+using Platform.Grains.Interfaces.Contacts;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Services;
 using Platform.Grains.Interfaces.Tenants;
@@ -13,7 +15,7 @@ namespace Platform.Silo.Contacts;
 
 /// <summary>The contact form (F2): a web contact, and the request that the chosen service will answer.</summary>
 [Requires(Permission.Public)]
-sealed class ContactFormPage(Front front, ContactIntake intake, RequestDesk requests, ReceiptCookie receipts) : FormPage
+sealed class ContactFormPage(PagePresenter front, ContactIntake intake, RequestAccess requests, ReceiptCookie receipts) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Service { get; set; }
@@ -69,7 +71,7 @@ sealed class ContactFormPage(Front front, ContactIntake intake, RequestDesk requ
         Demand("name", Name, "contact.no-name");
         if (Callback)
             Demand("phone", Phone, "contact.callback-phone");
-        if (ContactPoints.Read(Person, false, out _) is { } refused)
+        if (ContactPointParser.Read(Person, false, out _) is { } refused)
             Say(refused, front.Language, "email");
         if (!HasCommand)
             Errors["subject"] = front["error.400-what"];
@@ -101,12 +103,12 @@ sealed class ContactFormPage(Front front, ContactIntake intake, RequestDesk requ
     }
 
     // What was ticked is said in the message, in the town's own language: whoever takes the request calls first.
-    string Message => Callback ? $"{Lines(Body)}\n\n{Words.In(front.Town.Languages[0], "contact.callback-asked")}" : Lines(Body);
+    string Message => Callback ? $"{Lines(Body)}\n\n{Translations.In(front.Town.Languages[0], "contact.callback-asked")}" : Lines(Body);
 
-    string Language => Tongue is not null && Words.Names.ContainsKey(Tongue) ? Tongue : front.Language;
+    string Language => Tongue is not null && Translations.Names.ContainsKey(Tongue) ? Tongue : front.Language;
 
     // A sign-in proves the mail it names. It proves no phone, and one word covers both.
-    bool Proven(Caller caller) => caller.Email is { } proven && Phone is null && ContactPoints.Mail(proven) == ContactPoints.Mail(Email);
+    bool Proven(Caller caller) => caller.Email is { } proven && Phone is null && ContactPointParser.Mail(proven) == ContactPointParser.Mail(Email);
 
     ContactReceipt? Refused(Refusal refusal)
     {

@@ -1,7 +1,9 @@
-using Platform.Grains.Citizens;
+using Platform.Grains.Contacts;
 using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contacts;
 using Platform.Grains.Interfaces.Contracts;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Silo.Clustering;
 
 namespace Platform.Silo.Contacts;

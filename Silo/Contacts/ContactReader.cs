@@ -1,6 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
+using Platform.Grains.Interfaces.Channels;
 using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contacts;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Services;
 using Platform.Silo.Api;
@@ -61,7 +64,7 @@ ref struct ContactReader
     Problem? Whole()
     {
         if (!_json.Read() || _json.TokenType is not JsonTokenType.StartObject)
-            return Problem.Of(Wrong.Type(""));
+            return Problem.Of(BodyErrors.Type(""));
         while (_json.Read() && _json.TokenType is JsonTokenType.PropertyName)
             if (Member() is { } problem)
                 return problem;
@@ -83,7 +86,7 @@ ref struct ContactReader
     {
         _json.Read();
         if (_json.TokenType is not JsonTokenType.StartObject)
-            return Problem.Of(Wrong.Type("citizen"));
+            return Problem.Of(BodyErrors.Type("citizen"));
         while (_json.Read() && _json.TokenType is JsonTokenType.PropertyName)
             if (Trait() is { } problem)
                 return problem;
@@ -111,7 +114,7 @@ ref struct ContactReader
         if (_json.TokenType is JsonTokenType.String)
             text = _json.GetString();
         else if (_json.TokenType is not JsonTokenType.Null)
-            return Problem.Of(Wrong.Type(member));
+            return Problem.Of(BodyErrors.Type(member));
         return null;
     }
 
@@ -125,7 +128,7 @@ ref struct ContactReader
                     _channel = channel;
                     return null;
                 }
-        return Problem.Of(Wrong.Type("channel"));
+        return Problem.Of(BodyErrors.Type("channel"));
     }
 
     readonly Problem? Judge(string language, out AskedContact? asked)
@@ -134,16 +137,16 @@ ref struct ContactReader
         ServiceId service = default;
         CitizenId citizen = default;
         if ((_seen & 1) == 0)
-            return Problem.Of(Wrong.Missing("citizen"));
+            return Problem.Of(BodyErrors.Missing("citizen"));
         if (_channel is null)
-            return Problem.Of(Wrong.Missing("channel"));
+            return Problem.Of(BodyErrors.Missing("channel"));
         if (_subject is null)
-            return Problem.Of(Wrong.Missing("subject"));
+            return Problem.Of(BodyErrors.Missing("subject"));
         if (_id is not null && !CitizenId.TryParse(_id, null, out citizen))
             return Problem.Of(new NoSuchCitizen());
         if (_service is not null && !ServiceId.TryParse(_service, null, out service))
             return Problem.Of(new NoSuchService());
-        if (_key is not null && !CommandKey.IsKey(_key))
+        if (_key is not null && !IdempotencyKey.IsKey(_key))
             return Problem.BadKey;
         asked = new(
             _id is null ? null : citizen, new(_name, _email, _phone),

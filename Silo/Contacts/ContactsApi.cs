@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
+using Platform.Grains.Interfaces.Channels;
 using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Silo.Access;
 using Platform.Silo.Api;
@@ -40,7 +43,7 @@ static class ContactsApi
         var tenant = context.Tenant();
         problem = ContactReader.Read(body, tenant.Settings.Languages[0], line: false, out var asked);
         context.Request.BodyReader.AdvanceTo(body.End);
-        var key = CommandKey.Of(context);
+        var key = IdempotencyKey.Of(context);
         if ((problem ?? key.Problem ?? Unknown(asked!, tenant)) is { } refused)
         {
             await refused.Answer(context);

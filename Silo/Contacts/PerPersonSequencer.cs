@@ -1,4 +1,4 @@
-using Platform.Grains.Citizens;
+using Platform.Grains.Contacts;
 
 namespace Platform.Silo.Contacts;
 
@@ -43,9 +43,9 @@ sealed class PerPersonSequencer
         var marks = new List<string>(3);
         if (asked.Citizen is { } citizen)
             marks.Add(citizen.ToString());
-        if (ContactPoints.Mail(asked.Person.Email) is { } mail)
+        if (ContactPointParser.Mail(asked.Person.Email) is { } mail)
             marks.Add(mail);
-        if (ContactPoints.Phone(asked.Person.Phone) is { } phone)
+        if (ContactPointParser.Phone(asked.Person.Phone) is { } phone)
             marks.Add(phone);
         return marks;
     }

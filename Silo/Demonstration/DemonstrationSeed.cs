@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Grains.Tenancy;
 using Platform.Silo.Access;
@@ -12,7 +14,7 @@ namespace Platform.Silo.Demonstration;
 
 /// <summary>Brings the invented authorities and their stories onto a platform that lacks them. Whatever is there already stays as it is.</summary>
 /// <remarks>Setting <c>Demonstration:Tenants</c>. Every command has a fixed id, so that a start that was cut short goes on where it stopped.</remarks>
-sealed partial class DemonstrationSeed(IGrainFactory grains, TenantBook book, TimeProvider clock, ILogger<DemonstrationSeed> log) : BackgroundService
+sealed partial class DemonstrationSeed(IGrainFactory grains, TenantCache book, TimeProvider clock, ILogger<DemonstrationSeed> log) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     readonly TaskCompletionSource _tenants = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,9 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Channels;
+using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 
 namespace Platform.Silo.Demonstration;

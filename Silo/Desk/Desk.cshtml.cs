@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Silo.Access;
 using Platform.Silo.Look;
 
@@ -7,7 +7,7 @@ namespace Platform.Silo.Desk;
 
 /// <summary>Where an agent finds a citizen while the phone rings. What is typed travels in the body: a name has no place in an address.</summary>
 [Requires(Scopes.ContactsWrite), ResponseCache(NoStore = true)]
-sealed class DeskPage(Front front, Finder finder) : FormPage
+sealed class DeskPage(PagePresenter front, DeskSearch finder) : FormPage
 {
     [BindProperty]
     public string? Q { get; set; }

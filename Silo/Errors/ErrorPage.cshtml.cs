@@ -1,15 +1,14 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Silo.Access;
-using Platform.Silo.Look;
 
 namespace Platform.Silo.Errors;
 
 /// <summary>What went wrong, in the brand of the town, with what to do.</summary>
 [Requires(Permission.Public), ResponseCache(NoStore = true)]
-sealed class ErrorPage(Front front) : PageModel
+sealed class ErrorPage(Look.PagePresenter front) : PageModel
 {
     static readonly int[] Told = [400, 401, 403, 404, 409, 413, 500, 503];
 

@@ -1,5 +1,5 @@
 using Platform.Gateway.Contracts;
-using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Silo.Access;
 using Platform.Silo.Clustering;
@@ -15,7 +15,7 @@ static class DirectoryApi
     public static void MapDirectory(this IEndpointRouteBuilder app) =>
         app.MapGet(TenantDirectory.Path, Tell).Requires(Permission.Directory).ExcludeFromDescription();
 
-    static async Task<IResult> Tell(long? after, TenantBook tenants, GracefulShutdown shutdown, CancellationToken cancellation)
+    static async Task<IResult> Tell(long? after, TenantCache tenants, GracefulShutdown shutdown, CancellationToken cancellation)
     {
         await tenants.Change(after ?? -1, Patience, cancellation).WaitAsync(shutdown.LongPollsEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return tenants.Loaded

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using Platform.Gateway.Contracts;
-using Platform.Grains.Citizens;
+using Platform.Grains.Contacts;
 using Platform.Grains.EventSourcing;
+using Platform.Grains.Histories;
 using Platform.Silo.Clustering;
 using Platform.Silo.Contacts;
 using Platform.Silo.Deadlines;
@@ -20,9 +21,9 @@ static class Domain
         builder.Services.AddSingleton<ContactPointDigest>();
         builder.Services.AddSingleton(services => new ContactIntake(
             ActivatorUtilities.CreateInstance<Intake>(services, services.GetRequiredService<IClusterClient>()), services.GetRequiredService<ISiloDirectory>()));
-        builder.Services.AddSingleton<LeaveBehind>(services => services.GetRequiredService<DeadLetters>().Leave);
-        builder.Services.AddSingleton<IFollower, HistoryFollower>();
-        builder.Services.AddSingleton<Following>().AddHostedService(services => services.GetRequiredService<Following>());
+        builder.Services.AddSingleton<DeadLetterSink>(services => services.GetRequiredService<DeadLetters>().Leave);
+        builder.Services.AddSingleton<IProjection, HistoryProjection>();
+        builder.Services.AddSingleton<ProjectionHost>().AddHostedService(services => services.GetRequiredService<ProjectionHost>());
         builder.Services.AddSingleton<DeadLetters>().AddSingleton<IDeadLetters>(services => services.GetRequiredService<DeadLetters>());
         builder.Services.AddHostedService<DeadlineSweeper>();
     }

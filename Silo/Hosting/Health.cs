@@ -15,7 +15,7 @@ static class Health
         app.MapGet("/health", Tell).Requires(Permission.Unsigned).ExcludeFromDescription();
     }
 
-    static IResult Tell(JournalHealth journal, ISiloDirectory silos, TenantBook tenants, Vouching vouching, HttpContext context, IHostApplicationLifetime life)
+    static IResult Tell(JournalHealth journal, ISiloDirectory silos, TenantCache tenants, CallerAuthentication vouching, HttpContext context, IHostApplicationLifetime life)
     {
         // A gateway shows who it is here as well: it must not choose a silo that will not believe it.
         vouching.Verify(context.Request.Headers[SignedContext.Header], out var late);

@@ -28,10 +28,10 @@ static class SiloHost
         builder.AddDomain();
         builder.Services.AddSignals();
         builder.Services.AddTracing(builder.Configuration);
-        builder.Services.AddSingleton<Vouching>();
-        builder.Services.AddSingleton<TenantBook>().AddHostedService(services => services.GetRequiredService<TenantBook>());
+        builder.Services.AddSingleton<CallerAuthentication>();
+        builder.Services.AddSingleton<TenantCache>().AddHostedService(services => services.GetRequiredService<TenantCache>());
         builder.Services.AddOperations();
-        builder.Services.AddSingleton<EndedBook>().AddHostedService(services => services.GetRequiredService<EndedBook>());
+        builder.Services.AddSingleton<RevokedSessions>().AddHostedService(services => services.GetRequiredService<RevokedSessions>());
         builder.Services.AddApi();
         builder.Services.AddPages();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -43,6 +43,8 @@ static class SiloHost
         // One line a request would cost more than the request.
         builder.Logging.Hush("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.Hush("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // Below, Orleans writes the arguments of calls: people.
+        builder.Logging.Hush("Orleans", LogLevel.Information);
         builder.AddDemonstration();
         return builder;
     }

@@ -42,7 +42,7 @@ abstract class FormPage : PageModel
     }
 
     /// <summary>The same of a message: sent, changed, and sent again, it is another one, and needs another command.</summary>
-    protected void SayOfMessage(Refusal refusal, Front front, string otherwise)
+    protected void SayOfMessage(Refusal refusal, PagePresenter front, string otherwise)
     {
         if (refusal is CommandReused)
             (Command, Errors["body"]) = (default, front["contact.resent"]);

@@ -24,7 +24,7 @@ static class Languages
 
     static IResult Choose(string to, string? back, HttpContext context)
     {
-        if (Words.Names.ContainsKey(to))
+        if (Translations.Names.ContainsKey(to))
             context.Response.Cookies.Append(Cookie, to, new()
             {
                 HttpOnly = true, IsEssential = true, SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), Path = "/",

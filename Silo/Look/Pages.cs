@@ -14,7 +14,7 @@ static class Pages
 {
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddHttpContextAccessor().AddScoped<Front>();
+        services.AddHttpContextAccessor().AddScoped<PagePresenter>();
         services.AddRazorPages(pages => pages.RootDirectory = "/").AddApplicationPart(typeof(Pages).Assembly);
         services.AddAntiforgery(options =>
         {
@@ -24,7 +24,7 @@ static class Pages
         });
         services.AddSingleton<IDataProtectionProvider, Seal>();
         services.Configure<CookieTempDataProviderOptions>(options => options.Cookie.Name = "said");
-        services.AddSingleton<ReceiptCookie>().AddScoped<Finder>().AddScoped<RequestCounts>();
+        services.AddSingleton<ReceiptCookie>().AddScoped<DeskSearch>().AddScoped<RequestCounts>();
         // Names and towns keep their accents in the page; what could be markup is encoded all the same.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         return services;

@@ -9,7 +9,7 @@ namespace Platform.Silo.Look;
 sealed class Seal(Gateway.Contracts.Seal seal) : IDataProtector
 {
     public Seal(IConfiguration configuration)
-        : this(new Gateway.Contracts.Seal(Vouching.Secrets(configuration), "pages"))
+        : this(new Gateway.Contracts.Seal(CallerAuthentication.Secrets(configuration), "pages"))
     {
     }
 

@@ -1,7 +1,8 @@
 using System.Runtime;
 using Platform.Grains.Citizens;
-using Platform.Grains.Interfaces.Citizens;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Operations;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Silo.Access;
 using Platform.Silo.Api;
 using Platform.Silo.Contacts;

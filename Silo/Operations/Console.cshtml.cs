@@ -29,5 +29,5 @@ sealed class ConsolePage(OperationsDesk desk) : FormPage
     }
 
     /// <summary>The words of a weight, or that all is well.</summary>
-    public static string Sign(Weight? weight) => weight switch { Weight.Now => "bad", Weight.Soon => "warn", _ => "good" };
+    public static string Sign(Severity? weight) => weight switch { Severity.Now => "bad", Severity.Soon => "warn", _ => "good" };
 }

@@ -17,14 +17,14 @@ sealed partial class DeadLetters(IDeadLetterStore store, IServiceProvider servic
         if (letter.ReplayedAt is not null)
             return new(true, null);
         // Asked for when it is needed: a follower is itself given the way to its letters.
-        if (services.GetServices<IFollower>().FirstOrDefault(one => one.Name == letter.Follower) is not { } follower)
+        if (services.GetServices<IProjection>().FirstOrDefault(one => one.Name == letter.Follower) is not { } follower)
             return new(false, "This version of the platform has no such follower.");
         var reason = await follower.Retry(letter.Position, cancellation);
         await store.Tried(id, reason, cancellation);
         return new(reason is null, reason);
     }
 
-    /// <inheritdoc cref="LeaveBehind"/>
+    /// <inheritdoc cref="DeadLetterSink"/>
     public ValueTask Leave(string follower, Positioned fact, string why, CancellationToken cancellation)
     {
         LogLeft(follower, fact.Position, why);

@@ -10,7 +10,7 @@ namespace Platform.Silo.Operations;
 
 /// <summary>The parts of the console as server-sent events, each second, where they changed. A stream that runs before a storm goes on in it.</summary>
 [Requires(Permission.OperationsRead)]
-sealed class EventsPage(OperationsDesk desk, BoardWatch watch, IRazorViewEngine views, TimeProvider clock) : PageModel
+sealed class EventsPage(OperationsDesk desk, ClusterMonitor watch, IRazorViewEngine views, TimeProvider clock) : PageModel
 {
     // Then the browser asks again, and shows anew that it may: who was signed out sees nothing more.
     static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);

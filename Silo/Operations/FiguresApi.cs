@@ -14,13 +14,13 @@ static class FiguresApi
     public static void MapFigures(this IEndpointRouteBuilder app) =>
         app.MapPost(NodeFigures.Path, Hear).Requires(Permission.FiguresWrite).ExcludeFromDescription();
 
-    static async Task<IResult> Hear(HttpContext context, IFigureBoard board, CancellationToken cancellation)
+    static async Task<IResult> Hear(HttpContext context, INodeStatusStore board, CancellationToken cancellation)
     {
         if (context.Request.ContentLength > Largest)
             return Problem.TooLarge(Largest);
         try
         {
-            var told = await JsonSerializer.DeserializeAsync<NodeFigures>(context.Request.Body, IFigureBoard.Json, cancellation);
+            var told = await JsonSerializer.DeserializeAsync<NodeFigures>(context.Request.Body, INodeStatusStore.Json, cancellation);
             // A gateway speaks for gateways: no silo's place on the board can be taken from outside.
             if (told is not { Node.Length: > 0 and <= 200, Kind: NodeKinds.Gateway, State.Length: > 0 and <= 40 })
                 return TypedResults.BadRequest();

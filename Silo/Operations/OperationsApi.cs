@@ -1,5 +1,5 @@
 using Platform.Gateway.Contracts.Operations;
-using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Contracts;
 using Platform.Silo.Access;
 using Platform.Silo.Api;
 using Platform.Silo.Look;
@@ -10,8 +10,8 @@ namespace Platform.Silo.Operations;
 static class OperationsApi
 {
     public static IServiceCollection AddOperations(this IServiceCollection services) => services
-        .AddSingleton<BoardWatch>().AddHostedService(all => all.GetRequiredService<BoardWatch>())
-        .AddSingleton<OperationsDesk>().AddSingleton<Operator>();
+        .AddSingleton<ClusterMonitor>().AddHostedService(all => all.GetRequiredService<ClusterMonitor>())
+        .AddSingleton<OperationsDesk>().AddSingleton<OperatorCommands>();
 
     public static void MapOperations(this IEndpointRouteBuilder app)
     {
@@ -32,24 +32,24 @@ static class OperationsApi
         return TypedResults.Ok(new OperationsView(
             state.Seen.At, state.Seen.Away, state.Now, state.Seen.Nodes, state.Tenants, state.Hottest,
             new(state.Seen.Advice.Recommended, state.Seen.Advice.ForPresent, state.Seen.Advice.ForAnnounced, state.Seen.Advice.Measured,
-                state.Seen.Advice.MillisecondsPerContact, state.Seen.Advice.SiloPerSecond, Signs.Key(state.Seen.Advice.Bound), state.Seen.Announced),
-            state.Letters, state.Waiting, [.. state.Concerns.Select(concern => new ConcernView(Signs.Key(concern.Weight), concern.Key, concern.Named))]));
+                state.Seen.Advice.MillisecondsPerContact, state.Seen.Advice.SiloPerSecond, StatusBadge.Key(state.Seen.Advice.Bound), state.Seen.Announced),
+            state.Letters, state.Waiting, [.. state.Concerns.Select(concern => new ConcernView(StatusBadge.Key(concern.Weight), concern.Key, concern.Named))]));
     }
 
     static async Task<IResult> List(IOperatorOrders orders, CancellationToken cancellation) =>
         TypedResults.Ok(new OrderPage([.. (await orders.Newest(100, cancellation)).Select(View)]));
 
-    static async Task<IResult> Give(Asked<OrderBody> asked, CommandKey key, Caller caller, Operator desk, CancellationToken cancellation)
+    static async Task<IResult> Give(Asked<OrderBody> asked, IdempotencyKey key, Caller caller, OperatorCommands desk, CancellationToken cancellation)
     {
         var body = asked.Body;
         if (OrderSql.Kind(body.Kind) is not { } kind)
-            return Errors.Problem.Of(Wrong.Type("kind"));
-        var given = await desk.Give(
-            caller, key.Id, kind, body.Subject ?? OperatorOrder.Everyone, new(body.Message, body.Factor, body.PerDay, body.Peak), cancellation);
+            return Errors.Problem.Of(BodyErrors.Type("kind"));
+        var given = await desk.Execute(
+            caller, key.Id, kind, body.Subject ?? OperatorCommand.Everyone, new(body.Message, body.Factor, body.PerDay, body.Peak), cancellation);
         return given.Told(order => TypedResults.Ok(View(order)));
     }
 
-    static OrderView View(OperatorOrder order) => new(
+    static OrderView View(OperatorCommand order) => new(
         order.Kind.Word(), order.Subject, order.By, order.Terms.Name, order.At, order.Outcome, order.Terms.Message, order.Terms.Factor, order.Terms.PerDay,
         order.Terms.Peak);
 

@@ -12,6 +12,6 @@ static class OperationsHost
         services.AddMetrics();
         services.AddSingleton<RequestTallies>().AddSingleton<HotGrains>().AddSingleton<SiloFigures>().AddSingleton<SiloMeters>();
         services.AddSingleton(all => new MetricsPage(all.GetRequiredService<IMeterFactory>(), "System.Runtime", "Platform.Grains"));
-        services.AddHostedService<Reporting>();
+        services.AddHostedService<NodeStatusReporter>();
     }
 }

@@ -16,11 +16,11 @@ namespace Platform.Silo.Operations;
 /// <param name="Orders">The newest orders.</param>
 /// <param name="Concerns">What an operator should know of.</param>
 sealed record OperationsState(
-    Seen Seen, Load Now, IReadOnlyList<LoadSpan> Spans, IReadOnlyList<TenantState> Tenants, IReadOnlyList<HotGrain> Hottest,
-    IReadOnlyList<DeadLetter> Letters, long Waiting, IReadOnlyList<OperatorOrder> Orders, IReadOnlyList<Concern> Concerns)
+    ClusterSnapshot Seen, Load Now, IReadOnlyList<LoadSpan> Spans, IReadOnlyList<TenantState> Tenants, IReadOnlyList<HotGrain> Hottest,
+    IReadOnlyList<DeadLetter> Letters, long Waiting, IReadOnlyList<OperatorCommand> Orders, IReadOnlyList<Alert> Concerns)
 {
     /// <summary>The worst of the concerns; null where all is well.</summary>
-    public Weight? Worst => Concerns.FirstOrDefault()?.Weight;
+    public Severity? Worst => Concerns.FirstOrDefault()?.Weight;
 }
 
 /// <summary>One tenant.</summary>
@@ -36,7 +36,7 @@ sealed record TenantState(
     string Id, string Name, Load Now, Load Quarter, int PerSecond, DateTimeOffset? ClosedSince, DateTimeOffset? CrisisSince, int Factor);
 
 /// <summary>Puts the state together.</summary>
-sealed class OperationsDesk(BoardWatch watch, IDeadLetters letters, IOperatorOrders orders, TenantBook tenants)
+sealed class OperationsDesk(ClusterMonitor watch, IDeadLetters letters, IOperatorOrders orders, TenantCache tenants)
 {
     const int MostShown = 50;
     const int Busiest = 10;
@@ -53,10 +53,10 @@ sealed class OperationsDesk(BoardWatch watch, IDeadLetters letters, IOperatorOrd
         var (some, waiting, given) = await Kept(cancellation);
         return new(
             seen, tenant is null ? whole : perTenant.GetValueOrDefault(tenant), watch.History.Read(tenant), all, hottest, some, waiting, given,
-            Operations.Concerns.Of(seen, whole, all, waiting));
+            Operations.Alerts.Of(seen, whole, all, waiting));
     }
 
-    async Task<(IReadOnlyList<DeadLetter>, long, IReadOnlyList<OperatorOrder>)> Kept(CancellationToken cancellation)
+    async Task<(IReadOnlyList<DeadLetter>, long, IReadOnlyList<OperatorCommand>)> Kept(CancellationToken cancellation)
     {
         if (watch.Seen.Away)
             return ([], 0, []);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Grains.Interfaces.Contracts;
-using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Silo.Access;
 using Platform.Silo.Errors;
@@ -12,13 +12,13 @@ namespace Platform.Silo.Operations;
 
 /// <summary>Asks once more before an order is given: what it does, to what, and how it is taken back.</summary>
 [Requires(Permission.OperationsWrite), ResponseCache(NoStore = true)]
-sealed class OrderPage(Front front, Operator desk, BoardWatch watch, TenantBook tenants) : FormPage
+sealed class OrderPage(PagePresenter front, OperatorCommands desk, ClusterMonitor watch, TenantCache tenants) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string Kind { get; set; } = "";
 
     [BindProperty(SupportsGet = true)]
-    public string Subject { get; set; } = OperatorOrder.Everyone;
+    public string Subject { get; set; } = OperatorCommand.Everyone;
 
     [BindProperty]
     public string? Factor { get; set; } = "4";
@@ -54,7 +54,7 @@ sealed class OrderPage(Front front, Operator desk, BoardWatch watch, TenantBook 
         OrderKind.Announce or OrderKind.Withdraw => null,
         OrderKind.Drain => Subject,
         OrderKind.Replay => front["ops.letter-number", Subject],
-        _ => Subject is OperatorOrder.Everyone ? front["ops.all-tenants"] : tenants.Find(TenantId.Parse(Subject))!.Settings.Name,
+        _ => Subject is OperatorCommand.Everyone ? front["ops.all-tenants"] : tenants.Find(TenantId.Parse(Subject))!.Settings.Name,
     };
 
     public bool HasMessage => Asked is OrderKind.StopIntake or OrderKind.DeclareCrisis;
@@ -89,7 +89,7 @@ sealed class OrderPage(Front front, Operator desk, BoardWatch watch, TenantBook 
             return NotFound();
         if (!HasCommand)
             return BadRequest();
-        var given = await desk.Give(front.Caller, CommandId("order"), Asked, Subject, Terms, cancellation);
+        var given = await desk.Execute(front.Caller, CommandId("order"), Asked, Subject, Terms, cancellation);
         if (given.Refusal is { } refusal)
         {
             if (refusal is NoSuchTenant)
@@ -104,7 +104,7 @@ sealed class OrderPage(Front front, Operator desk, BoardWatch watch, TenantBook 
         return Redirect("/operations#orders");
     }
 
-    OrderTerms Terms => new(
+    CommandParameters Terms => new(
         HasMessage && (Written(Message) ?? Written(MessageEn) ?? Written(MessageDe) ?? Written(MessageLb)) is not null
             ? new LocalText(Lines(Message), Some(MessageEn), Some(MessageDe), Some(MessageLb))
             : null,

@@ -23,9 +23,9 @@ static class OrderSql
     /// <summary>The kind of a word, or null.</summary>
     public static OrderKind? Kind(string? word) => Enum.GetValues<OrderKind>().Cast<OrderKind?>().FirstOrDefault(kind => kind!.Value.Word() == word);
 
-    public static OperatorOrder Order(Row row) => new(
+    public static OperatorCommand Order(Row row) => new(
         row.Command, Kind(row.Kind) ?? throw new InvalidOperationException($"There is no order called {row.Kind}."), row.Subject,
-        JsonSerializer.Deserialize<OrderTerms>(row.Value, Json)!, row.By, row.At, row.Outcome);
+        JsonSerializer.Deserialize<CommandParameters>(row.Value, Json)!, row.By, row.At, row.Outcome);
 
     public static AnnouncedLoad? Load(Row? row) =>
         row is { Kind: "announce" } && Order(row).Terms is { PerDay: { } perDay, Peak: { } peak } ? new(perDay, peak) : null;

@@ -3,7 +3,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Platform.Gateway.Contracts.Operations;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Silo.Clustering;
 using Platform.Silo.Followers;
 using Platform.Silo.Storage;
@@ -13,7 +13,7 @@ namespace Platform.Silo.Operations;
 
 /// <summary>Puts the figures of this silo together from what its parts count.</summary>
 sealed class SiloFigures(
-    RequestTallies requests, AppendTally appends, IStore store, JournalHealth journal, HotGrains hot, Following following, TenantBook tenants,
+    RequestTallies requests, AppendTally appends, IStore store, JournalHealth journal, HotGrains hot, ProjectionHost following, TenantCache tenants,
     IDeadLetterStore letters, ISiloDirectory silos, IServer server, IConfiguration configuration, IHostApplicationLifetime life, TimeProvider clock) : IDisposable
 {
     const int Hottest = 20;

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
-using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Histories;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Silo.Access;
 using Platform.Silo.Citizens;
@@ -12,7 +14,7 @@ namespace Platform.Silo.Requests;
 
 /// <summary>Opens a request from a contact of the history.</summary>
 [Requires(Scopes.RequestsWrite), ResponseCache(NoStore = true)]
-sealed class OpenRequestPage(Front front, CitizenDesk citizens, RequestDesk requests) : FormPage
+sealed class OpenRequestPage(PagePresenter front, CitizenFileAccess citizens, RequestAccess requests) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string Id { get; set; } = "";

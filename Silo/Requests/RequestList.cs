@@ -1,6 +1,6 @@
 using System.Text;
 using Dapper;
-using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Services;
 using Platform.Grains.Requests;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Requests;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Silo.Access;
 using Platform.Silo.Errors;
 using Platform.Silo.Look;
@@ -10,7 +10,7 @@ namespace Platform.Silo.Requests;
 
 /// <summary>One request on the desk: its steps, and what an agent does with it.</summary>
 [Requires(Scopes.RequestsRead), ResponseCache(NoStore = true)]
-sealed class RequestSheetPage(Front front, RequestDesk desk) : FormPage
+sealed class RequestSheetPage(PagePresenter front, RequestAccess desk) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string Id { get; set; } = "";

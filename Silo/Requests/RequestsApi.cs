@@ -1,7 +1,9 @@
-using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Channels;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Silo.Access;
 using Platform.Silo.Api;
@@ -41,30 +43,30 @@ static class RequestsApi
         return TypedResults.Ok(new RequestPage(found, page.Next(http, found.Count == page.Limit ? found[^1].Id.Value : null)));
     }
 
-    static async Task<IResult> Read(RequestId id, Caller caller, RequestDesk desk, CancellationToken cancellation) =>
+    static async Task<IResult> Read(RequestId id, Caller caller, RequestAccess desk, CancellationToken cancellation) =>
         (await desk.Read(caller, id, cancellation)).Told();
 
-    static async Task<IResult> Open(Asked<OpenBody> asked, CommandKey key, Caller caller, HttpContext context, RequestDesk desk) =>
+    static async Task<IResult> Open(Asked<OpenBody> asked, IdempotencyKey key, Caller caller, HttpContext context, RequestAccess desk) =>
         (await desk.Open(caller, context.Tenant(), key.Id, asked.Body))
         .Told(receipt => TypedResults.Created($"/api/requests/{receipt.Request}", receipt));
 
-    static async Task<IResult> Assign(RequestId id, Asked<AssignBody> asked, CommandKey key, Caller caller, RequestDesk desk) =>
+    static async Task<IResult> Assign(RequestId id, Asked<AssignBody> asked, IdempotencyKey key, Caller caller, RequestAccess desk) =>
         (await desk.Change(caller, id, (request, _) => request.Assign(new(key.Id, caller.Actor, asked.Body.Assignee ?? caller.Actor)))).Told();
 
-    static async Task<IResult> Note(RequestId id, Asked<TextBody> asked, CommandKey key, Caller caller, RequestDesk desk) =>
+    static async Task<IResult> Note(RequestId id, Asked<TextBody> asked, IdempotencyKey key, Caller caller, RequestAccess desk) =>
         (await desk.Change(caller, id, (request, _) => request.Note(new(key.Id, caller.Actor, asked.Body.Text)))).Told();
 
-    static async Task<IResult> Answer(RequestId id, Asked<AnswerBody> asked, CommandKey key, Caller caller, RequestDesk desk) =>
+    static async Task<IResult> Answer(RequestId id, Asked<AnswerBody> asked, IdempotencyKey key, Caller caller, RequestAccess desk) =>
         (await desk.Change(caller, id, async (request, view) => await request.Answer(new(
             key.Id, caller.Actor, asked.Body.Text, asked.Body.Channel ?? await desk.WayOf(caller.Tenant, view), asked.Body.Close)))).Told();
 
-    static async Task<IResult> Close(RequestId id, Asked<ReasonBody> asked, CommandKey key, Caller caller, RequestDesk desk) =>
+    static async Task<IResult> Close(RequestId id, Asked<ReasonBody> asked, IdempotencyKey key, Caller caller, RequestAccess desk) =>
         (await desk.Change(caller, id, (request, _) => request.Close(new(key.Id, caller.Actor, asked.Body.Reason)))).Told();
 
-    static async Task<IResult> Reopen(RequestId id, Asked<ReasonBody> asked, CommandKey key, Caller caller, RequestDesk desk) =>
+    static async Task<IResult> Reopen(RequestId id, Asked<ReasonBody> asked, IdempotencyKey key, Caller caller, RequestAccess desk) =>
         asked.Body.Reason is { } reason
             ? (await desk.Change(caller, id, (request, _) => request.Reopen(new(key.Id, caller.Actor, reason)))).Told()
-            : Problem.Of(Wrong.Missing("reason"));
+            : Problem.Of(BodyErrors.Missing("reason"));
 
     sealed record AssignBody(Actor? Assignee = null);
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Services;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Silo.Access;
 using Platform.Silo.Look;
 
@@ -10,7 +10,7 @@ namespace Platform.Silo.Requests;
 
 /// <summary>The agents' worklist: what waits, what is theirs, what is done.</summary>
 [Requires(Scopes.RequestsRead), ResponseCache(NoStore = true)]
-sealed class WorklistPage(Front front, RequestList list, RequestCounts counts) : PageModel
+sealed class WorklistPage(Look.PagePresenter front, RequestList list, RequestCounts counts) : PageModel
 {
     const int PageLength = 50;
 
@@ -54,7 +54,7 @@ sealed class WorklistPage(Front front, RequestList list, RequestCounts counts) :
 
     /// <summary>The address of a view, with the other filters kept.</summary>
     public string Address(string view) => "/desk/requests" + QueryString.Create(
-        new[] { KeyValuePair.Create("view", (string?)view), new("service", Service), new("priority", Priority is { } priority ? Signs.Key(priority) : null) }
+        new[] { KeyValuePair.Create("view", (string?)view), new("service", Service), new("priority", Priority is { } priority ? StatusBadge.Key(priority) : null) }
             .Where(part => part.Value is not null));
 
     RequestFilter Filter => View switch

@@ -1,15 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Channels;
 using Platform.Grains.Interfaces.Services;
 using Platform.Silo.Access;
-using Platform.Silo.Look;
 
 namespace Platform.Silo.Services;
 
 /// <summary>The public sheet of a service (F3).</summary>
 [Requires(Permission.Public)]
-sealed class ServiceSheetPage(Front front) : PageModel
+sealed class ServiceSheetPage(Look.PagePresenter front) : PageModel
 {
     public static readonly DayOfWeek[] Week =
         [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];

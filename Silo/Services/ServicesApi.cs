@@ -1,3 +1,4 @@
+using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Services;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Silo.Access;

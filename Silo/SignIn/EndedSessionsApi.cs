@@ -15,13 +15,13 @@ static class EndedSessionsApi
         app.MapPost(EndedSessions.Path, Hear).Requires(Permission.SessionsEnd).ExcludeFromDescription();
     }
 
-    static async Task<IResult> Tell(long? after, EndedBook book, GracefulShutdown shutdown, CancellationToken cancellation)
+    static async Task<IResult> Tell(long? after, RevokedSessions book, GracefulShutdown shutdown, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, shutdown.LongPollsEnd);
         return TypedResults.Ok(await book.After(after ?? -1, Patience, either.Token));
     }
 
-    static async Task<IResult> Hear(EndedSession ended, EndedBook book, TimeProvider clock, CancellationToken cancellation)
+    static async Task<IResult> Hear(EndedSession ended, RevokedSessions book, TimeProvider clock, CancellationToken cancellation)
     {
         if (ended is not { Id.Length: > 0 and <= 64 } || ended.Until > clock.GetUtcNow() + Longest)
             return TypedResults.BadRequest();

@@ -2,10 +2,10 @@ using System.Data;
 using System.Runtime.CompilerServices;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Services;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Silo.Storage;
 
@@ -16,8 +16,8 @@ static class Columns
     internal static void Register()
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
-        Map(value => value is string text ? Moments.Parse(text) : value is DateTime at ? new(at) : (DateTimeOffset)value,
-            (at, sqlite) => sqlite ? Moments.Text(at) : Moments.Kept(at));
+        Map(value => value is string text ? Timestamps.Parse(text) : value is DateTime at ? new(at) : (DateTimeOffset)value,
+            (at, sqlite) => sqlite ? Timestamps.Text(at) : Timestamps.Kept(at));
         Map(Uuid, (id, _) => id);
         Map(value => value is bool yes ? yes : (long)value != 0, (yes, _) => yes);
         Map(value => Convert.ToInt32(value, null), (number, _) => number);

@@ -1,5 +1,5 @@
-using Platform.Grains.Interfaces.Citizens;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Silo.Storage;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Silo.Storage;
 

@@ -1,6 +1,6 @@
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Citizens;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Silo.Storage;
 
@@ -17,7 +17,7 @@ interface IStore : IAsyncDisposable
     /// <summary>Completes where the database answers.</summary>
     Task Ping(CancellationToken cancellation);
 
-    ValueTask<Stored> Append(SealedAppend append, CancellationToken cancellation);
+    ValueTask<StoreResult> Append(SealedAppend append, CancellationToken cancellation);
 
     ValueTask<StoredStream> Load(EventStreamId stream, CancellationToken cancellation);
 

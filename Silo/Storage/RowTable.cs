@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Silo.Storage;
 
@@ -45,7 +45,7 @@ sealed record RowTable(Type Type, string Name, IReadOnlyList<RowTable.Column> Co
         {
             TenantId tenant => tenant.Value,
             Enum one => one.ToString(),
-            DateTimeOffset at => Moments.Kept(at),
+            DateTimeOffset at => Timestamps.Kept(at),
             _ => value,
         };
     }

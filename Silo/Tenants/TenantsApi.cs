@@ -1,3 +1,4 @@
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Silo.Access;
 using Platform.Silo.Api;

@@ -1,4 +1,5 @@
 using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Services;
 using Platform.Grains.Interfaces.Tenants;

@@ -7,7 +7,7 @@ namespace Platform.Silo.Tracking;
 
 /// <summary>Where a request stands, for whoever has its code (F33).</summary>
 [Requires(Permission.Public), ResponseCache(NoStore = true)]
-sealed class TrackingPage(Front front, Tracker tracker) : FormPage
+sealed class TrackingPage(PagePresenter front, Tracker tracker) : FormPage
 {
     [BindProperty]
     public string? Code { get; set; }

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Platform.Gateway.Contracts;
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Tests.Api;
 

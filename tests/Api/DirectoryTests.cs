@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Gateway.Contracts;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Grains.Tenancy;
 using Platform.Silo.Access;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Contracts;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Tenancy;
 
 namespace Platform.Tests.Api;

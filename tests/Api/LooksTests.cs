@@ -1,15 +1,15 @@
 using Microsoft.Extensions.Time.Testing;
 using Platform.Gateway.Contracts;
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Citizens;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Silo.Access;
 using Platform.Silo.Storage;
 
 namespace Platform.Tests.Api;
 
 /// <summary>The register of who looked says in which order.</summary>
-public sealed class LooksTests : IAccessRegister
+public sealed class LooksTests : IAccessLog
 {
     readonly FakeTimeProvider _clock = new();
     readonly List<Guid> _ids = [];
@@ -17,22 +17,22 @@ public sealed class LooksTests : IAccessRegister
     [Fact]
     public async Task LooksWithinOneMillisecondKeepTheirOrder()
     {
-        var looks = new Looks(this, _clock);
+        var looks = new AccessLog(this, _clock);
         for (var i = 0; i < 2_000; i++)
         {
-            await looks.Record(new(TenantId.Parse("riviere", null), "agent:camille", Roles.Agent), Looks.File, CitizenId.New(_clock.GetUtcNow()));
+            await looks.Record(new(TenantId.Parse("riviere", null), "agent:camille", Roles.Agent), AccessLog.File, CitizenId.New(_clock.GetUtcNow()));
             _clock.Advance(TimeSpan.FromMicroseconds(1));
         }
         Assert.Equal(_ids.Select(id => id.ToString()).Order(StringComparer.Ordinal), _ids.Select(id => id.ToString()));
         Assert.All(_ids, id => Assert.Equal((7, 8), (id.Version, id.Variant & 0xc)));
     }
 
-    ValueTask IAccessRegister.Record(Platform.Silo.Storage.Access access, CancellationToken cancellation)
+    ValueTask IAccessLog.Record(Platform.Silo.Storage.Access access, CancellationToken cancellation)
     {
         _ids.Add(access.Id);
         return default;
     }
 
-    ValueTask<IReadOnlyList<Platform.Silo.Storage.Access>> IAccessRegister.Of(
+    ValueTask<IReadOnlyList<Platform.Silo.Storage.Access>> IAccessLog.Of(
         TenantId tenant, CitizenId citizen, Guid? before, int limit, CancellationToken cancellation) => throw new NotSupportedException();
 }

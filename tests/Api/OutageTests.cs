@@ -1,5 +1,5 @@
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.LoadTests.Postgres;
 
 namespace Platform.Tests.Api;

@@ -4,9 +4,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Channels;
 using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Grains.Tenancy;
 using Platform.Silo.Access;
@@ -67,7 +68,7 @@ public sealed class SiloFixture : IAsyncLifetime
             var outcome = await services.GetRequiredService<IGrainFactory>().Tenant(id).Configure(new("setup/" + name, Actor.Platform, Settings(name)));
             Assert.Null(outcome.Refusal);
         }
-        await services.GetRequiredService<TenantBook>().Refresh();
+        await services.GetRequiredService<TenantCache>().Refresh();
         return new(id, http, Secret);
     }
 

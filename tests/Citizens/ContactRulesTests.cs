@@ -1,6 +1,9 @@
 using Platform.Grains.Citizens;
+using Platform.Grains.Contacts;
 using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Channels;
 using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contacts;
 using Platform.Grains.Interfaces.Contracts;
 
 namespace Platform.Tests.Citizens;
@@ -24,7 +27,7 @@ public class ContactRulesTests
     [InlineData("+33 6 12 34 56 78 poste 4", null)]
     [InlineData("+1234567890123456", null)]
     [InlineData("６１２３４５６７８", null)]
-    public void APhoneHasOneForm(string written, string? form) => Assert.Equal(form, ContactPoints.Phone(written));
+    public void APhoneHasOneForm(string written, string? form) => Assert.Equal(form, ContactPointParser.Phone(written));
 
     [Theory]
     [InlineData(" Ada@Exemple.FR ", "ada@exemple.fr")]
@@ -37,7 +40,7 @@ public class ContactRulesTests
     [InlineData("ada@.fr", null)]
     [InlineData("Ada <ada@exemple.fr>", null)]
     [InlineData("ada@exemple.fr\r\nBcc: x@y.fr", null)]
-    public void AMailHasOneForm(string written, string? form) => Assert.Equal(form, ContactPoints.Mail(written));
+    public void AMailHasOneForm(string written, string? form) => Assert.Equal(form, ContactPointParser.Mail(written));
 
     public static TheoryData<string, string, string, string?, string?, string?, string> Refused => new()
     {

@@ -1,17 +1,19 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Channels;
 using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Services;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Tenancy;
 
 namespace Platform.Tests.Citizens;
 
 /// <summary>Whatever is cut, and wherever: nothing acknowledged is lost, nothing happens twice.</summary>
-[Collection(nameof(TownHall))]
-public class CrashTests(TownHall hall) : IDisposable
+[Collection(nameof(GrainClusterFixture))]
+public class CrashTests(GrainClusterFixture hall) : IDisposable
 {
     static readonly Identity Ada = new("Ada Martin", "ada@exemple.fr", null);
     static readonly Identity Twin = new("A. Martin", null, "06 12 34 56 78");
@@ -31,17 +33,17 @@ public class CrashTests(TownHall hall) : IDisposable
         using var scope = TenantScope.Enter(_tenant);
         var (survivor, duplicate) = (await Record("1", Ada), await Record("2", Twin));
         hall.Journal.Cuts = static append => append.CommandId.StartsWith("merge/", StringComparison.Ordinal) ? Cut.BeforeTheCommit : Cut.Not;
-        Assert.Null((await hall.Grains.Citizen(_tenant, duplicate).Merge(new("3", TownHall.Camille, survivor))).Refusal);
+        Assert.Null((await hall.Grains.Citizen(_tenant, duplicate).Merge(new("3", GrainClusterFixture.Camille, survivor))).Refusal);
         Assert.Empty((await hall.Grains.Citizen(_tenant, survivor).Read()).Value!.Duplicates);
 
         hall.Journal.Cuts = static _ => Cut.Not;
-        await TownHall.Finish(hall.Follower());
+        await GrainClusterFixture.Finish(hall.Follower());
 
         var file = (await hall.Grains.Citizen(_tenant, survivor).Read()).Value!;
         Assert.Equal([duplicate], file.Duplicates);
         Assert.Equal(["ada@exemple.fr", "+33612345678"], file.ContactPoints.Select(static point => point.Value));
         Assert.Equal(survivor, await Record("4", Twin));
-        Assert.Equal(survivor, (await hall.Intake.Record(_tenant, "5", TownHall.Camille, TownHall.Lamp, Identity.Unknown, duplicate)).Value!.Citizen);
+        Assert.Equal(survivor, (await hall.Intake.Record(_tenant, "5", GrainClusterFixture.Camille, GrainClusterFixture.Lamp, Identity.Unknown, duplicate)).Value!.Citizen);
     }
 
     [Fact]
@@ -50,8 +52,8 @@ public class CrashTests(TownHall hall) : IDisposable
         using var scope = TenantScope.Enter(_tenant);
         var (one, other) = (await Record("1", Ada), await Record("2", Twin));
         var merges = await Task.WhenAll(
-            hall.Grains.Citizen(_tenant, one).Merge(new("3", TownHall.Camille, other)),
-            hall.Grains.Citizen(_tenant, other).Merge(new("4", TownHall.Camille, one)));
+            hall.Grains.Citizen(_tenant, one).Merge(new("3", GrainClusterFixture.Camille, other)),
+            hall.Grains.Citizen(_tenant, other).Merge(new("4", GrainClusterFixture.Camille, one)));
         Assert.Single(merges, static merge => merge.Refusal is null);
         Assert.Single(merges, static merge => merge.Refusal is CannotMerge or FileMerged);
     }
@@ -65,17 +67,17 @@ public class CrashTests(TownHall hall) : IDisposable
         hall.Journal.Cuts = static append => append.CommandId.StartsWith("request/", StringComparison.Ordinal) && append.CommandId.EndsWith('1')
             ? Cut.BeforeTheCommit : Cut.Not;
         await request.Open(Lamp(citizen));
-        await request.Assign(new("3", TownHall.Camille, TownHall.Camille));
-        await request.Answer(new("4", TownHall.Camille, "Réparé.", Channel.Phone, Close: true));
+        await request.Assign(new("3", GrainClusterFixture.Camille, GrainClusterFixture.Camille));
+        await request.Answer(new("4", GrainClusterFixture.Camille, "Réparé.", Channel.Phone, Close: true));
         Assert.Single(await hall.History(_tenant, citizen));
 
         hall.Journal.Cuts = static _ => Cut.Not;
-        await TownHall.Finish(hall.Follower());
+        await GrainClusterFixture.Finish(hall.Follower());
         string[] told = ["contact-recorded", "request-opened", "request-assigned", "request-answered", "request-closed"];
         Assert.Equal(told, (await hall.History(_tenant, citizen)).Select(static item => item.Request?.Type ?? item.Type));
 
         hall.Journal.ForgetsCheckpoints = true;
-        await TownHall.Finish(hall.Follower());
+        await GrainClusterFixture.Finish(hall.Follower());
         hall.Journal.ForgetsCheckpoints = false;
         Assert.Equal(told.Length, (await hall.History(_tenant, citizen)).Count);
     }
@@ -114,15 +116,15 @@ public class CrashTests(TownHall hall) : IDisposable
         if (acknowledged.Count > 0)
             Assert.Equal(acknowledged.Select(static sent => sent.Id), (await hall.History(tenant, citizen)).Select(static item => item.Subject));
 
-        Task<Receipt> Send(string id) => TownHall.Insist(async () => (await hall.Grains.Citizen(tenant, citizen)
-            .Record(new(id, TownHall.Camille, TownHall.Lamp with { Subject = id }, Ada, Verified: false, Opens: true))).Value!);
+        Task<Receipt> Send(string id) => GrainClusterFixture.Insist(async () => (await hall.Grains.Citizen(tenant, citizen)
+            .Record(new(id, GrainClusterFixture.Camille, GrainClusterFixture.Lamp with { Subject = id }, Ada, Verified: false, Opens: true))).Value!);
     }
 
     async Task<CitizenId> Record(string id, Identity person) =>
-        (await hall.Intake.Record(_tenant, id, TownHall.Camille, TownHall.Lamp, person)).Value!.Citizen;
+        (await hall.Intake.Record(_tenant, id, GrainClusterFixture.Camille, GrainClusterFixture.Lamp, person)).Value!.Citizen;
 
     static OpenRequest Lamp(CitizenId citizen) => new(
-        "2", TownHall.Camille, citizen, 1, ServiceId.Parse("voirie"), "technique", Priority.Normal, Channel.Web, "fr", "Lampadaire", "");
+        "2", GrainClusterFixture.Camille, citizen, 1, ServiceId.Parse("voirie"), "technique", Priority.Normal, Channel.Web, "fr", "Lampadaire", "");
 
     enum Step
     {

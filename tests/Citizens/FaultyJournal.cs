@@ -1,6 +1,6 @@
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Citizens;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Tests.Citizens;
 

@@ -1,9 +1,12 @@
 using System.Text;
 using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Channels;
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Grains.Requests;
 using Platform.Grains.Tenancy;
@@ -13,8 +16,8 @@ using Platform.Tests.Journal;
 namespace Platform.Tests.Citizens;
 
 /// <summary>Files, requests and authorities as grains keep them.</summary>
-[Collection(nameof(TownHall))]
-public class FileTests(TownHall hall)
+[Collection(nameof(GrainClusterFixture))]
+public class FileTests(GrainClusterFixture hall)
 {
     readonly TenantId _tenant = hall.NewTenant();
 
@@ -25,7 +28,7 @@ public class FileTests(TownHall hall)
         var citizen = await Opened();
         var grain = hall.Grains.Citizen(_tenant, citizen);
         for (var i = 2; i <= 300; i++)
-            Assert.Equal(i, (await grain.Note(new($"note/{i}", TownHall.Camille, $"Note {i}"))).Value!.Version);
+            Assert.Equal(i, (await grain.Note(new($"note/{i}", GrainClusterFixture.Camille, $"Note {i}"))).Value!.Version);
         Assert.InRange((await hall.Journal.Load(new(_tenant, "citizen", citizen.ToString()), TestContext.Current.CancellationToken)).Since.Count, 0, 128);
 
         var before = (await grain.Read()).Value!;
@@ -50,7 +53,7 @@ public class FileTests(TownHall hall)
         await hall.Journal.Append(new(
             new(_tenant, "citizen", citizen.ToString()), 1, "future", new byte[32], "{}"u8.ToArray(), [future]) { SealedFor = citizen });
 
-        Assert.Equal(3, (await hall.Grains.Citizen(_tenant, citizen).Note(new("n", TownHall.Camille, "Vu."))).Value!.Version);
+        Assert.Equal(3, (await hall.Grains.Citizen(_tenant, citizen).Note(new("n", GrainClusterFixture.Camille, "Vu."))).Value!.Version);
         Assert.Equal(["contact-recorded", "tickets-bought", "note-added"], (await hall.History(_tenant, citizen)).Select(static item => item.Type));
     }
 
@@ -61,7 +64,7 @@ public class FileTests(TownHall hall)
         var citizen = await Opened();
         var request = hall.Grains.Request(_tenant, RequestId.New(DateTimeOffset.UtcNow));
         var opened = (await request.Open(Lamp(citizen))).Value!;
-        await request.Answer(new("a", TownHall.Camille, "Réparé.", Channel.Phone, Close: true));
+        await request.Answer(new("a", GrainClusterFixture.Camille, "Réparé.", Channel.Phone, Close: true));
 
         Assert.Equal(["request-opened", "request-answered", "request-closed"], (await request.Read()).Value!.Steps.Select(static line => line.Type));
         Assert.Equal(
@@ -91,10 +94,10 @@ public class FileTests(TownHall hall)
         using var scope = TenantScope.Enter(_tenant);
         var request = hall.Grains.Request(_tenant, RequestId.New(DateTimeOffset.UtcNow));
         await request.Open(Lamp(await Opened()));
-        var closed = await request.Close(new("c", TownHall.Camille, "Doublon."));
-        Assert.Equal(closed.Value, (await request.Close(new("c", TownHall.Camille, "Doublon."))).Value);
-        Assert.IsType<AlreadyClosed>((await request.Close(new("d", TownHall.Camille, "Doublon."))).Refusal);
-        Assert.IsType<CommandReused>((await request.Close(new("c", TownHall.Camille, "Autre."))).Refusal);
+        var closed = await request.Close(new("c", GrainClusterFixture.Camille, "Doublon."));
+        Assert.Equal(closed.Value, (await request.Close(new("c", GrainClusterFixture.Camille, "Doublon."))).Value);
+        Assert.IsType<AlreadyClosed>((await request.Close(new("d", GrainClusterFixture.Camille, "Doublon."))).Refusal);
+        Assert.IsType<CommandReused>((await request.Close(new("c", GrainClusterFixture.Camille, "Autre."))).Refusal);
     }
 
     [Fact]
@@ -116,10 +119,10 @@ public class FileTests(TownHall hall)
     }
 
     async Task<CitizenId> Opened() =>
-        (await hall.Intake.Record(_tenant, "opened", TownHall.Camille, TownHall.Lamp, new("Ada Martin", "ada@exemple.fr", null))).Value!.Citizen;
+        (await hall.Intake.Record(_tenant, "opened", GrainClusterFixture.Camille, GrainClusterFixture.Lamp, new("Ada Martin", "ada@exemple.fr", null))).Value!.Citizen;
 
     static OpenRequest Lamp(CitizenId citizen) => new(
-        "open", TownHall.Camille, citizen, 1, ServiceId.Parse("voirie"), "technique", Priority.Normal, Channel.Web, "fr", "Lampadaire", "");
+        "open", GrainClusterFixture.Camille, citizen, 1, ServiceId.Parse("voirie"), "technique", Priority.Normal, Channel.Web, "fr", "Lampadaire", "");
 
     static string Text(CitizenView view) => Encoding.UTF8.GetString(JournalJson.Write(view).Span);
 }

@@ -1,16 +1,17 @@
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Channels;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Services;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Requests;
 using Platform.Grains.Tenancy;
 
 namespace Platform.Tests.Citizens;
 
 /// <summary>One fact that cannot be told does not keep the others waiting.</summary>
-[Collection(nameof(TownHall))]
-public class FollowerTests(TownHall hall)
+[Collection(nameof(GrainClusterFixture))]
+public class FollowerTests(GrainClusterFixture hall)
 {
     [Fact]
     public async Task APoisonedFactIsLeftBehindAndNamed()
@@ -25,7 +26,7 @@ public class FollowerTests(TownHall hall)
                 left.Add(why);
             return default;
         });
-        await TownHall.Finish(follower);
+        await GrainClusterFixture.Finish(follower);
 
         Assert.Equal(2, (await hall.History(tenant, citizen)).Count);
         Assert.Equal(["There is no such citizen file."], left);
@@ -41,7 +42,7 @@ public class FollowerTests(TownHall hall)
         for (var after = 0L; await hall.Journal.Follow(after, 500, ["request-opened"]) is { Facts.Count: > 0 } page; after = page.Position)
             facts.AddRange(page.Facts.Where(fact => fact.Stream.Tenant == tenant));
 
-        IFollower follower = hall.Follower();
+        IProjection follower = hall.Follower();
         Assert.Equal("There is no such citizen file.", await follower.Retry(facts[0].Position, TestContext.Current.CancellationToken));
         Assert.Null(await follower.Retry(facts[1].Position, TestContext.Current.CancellationToken));
         Assert.Null(await follower.Retry(facts[1].Position, TestContext.Current.CancellationToken));
@@ -52,10 +53,10 @@ public class FollowerTests(TownHall hall)
     async Task<CitizenId> OnePoisonedAndOneUntold(TenantId tenant)
     {
         await Orphan(tenant);
-        var citizen = (await hall.Intake.Record(tenant, "1", TownHall.Camille, TownHall.Lamp, Identity.Unknown)).Value!.Citizen;
+        var citizen = (await hall.Intake.Record(tenant, "1", GrainClusterFixture.Camille, GrainClusterFixture.Lamp, Identity.Unknown)).Value!.Citizen;
         hall.Journal.Cuts = static append => append.CommandId.StartsWith("request/", StringComparison.Ordinal) ? Cut.BeforeTheCommit : Cut.Not;
         await hall.Grains.Request(tenant, RequestId.New(DateTimeOffset.UtcNow)).Open(new(
-            "2", TownHall.Camille, citizen, 1, ServiceId.Parse("voirie"), "technique", Priority.Normal, Channel.Web, "fr", "Lampadaire", ""));
+            "2", GrainClusterFixture.Camille, citizen, 1, ServiceId.Parse("voirie"), "technique", Priority.Normal, Channel.Web, "fr", "Lampadaire", ""));
         hall.Journal.Cuts = static _ => Cut.Not;
         return citizen;
     }
@@ -65,7 +66,7 @@ public class FollowerTests(TownHall hall)
     {
         var now = DateTimeOffset.UtcNow;
         var opened = new RequestOpened(
-            now, TownHall.Camille, CitizenId.New(now), 1, RequestNumber.New(now), ServiceId.Parse("voirie"), "technique", Priority.Normal,
+            now, GrainClusterFixture.Camille, CitizenId.New(now), 1, RequestNumber.New(now), ServiceId.Parse("voirie"), "technique", Priority.Normal,
             Channel.Web, "fr", null, null);
         Assert.IsType<Appended.Committed>(await hall.Journal.Append(new(
             new(tenant, "request", RequestId.New(now).ToString()), 0, "orphan", new byte[32], "{}"u8.ToArray(), [JournalJson.Write(opened, now)])));

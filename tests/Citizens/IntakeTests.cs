@@ -1,16 +1,17 @@
 using System.Collections.Concurrent;
-using Platform.Grains.Citizens;
+using Platform.Grains.Contacts;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Contracts;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Tenancy;
 
 namespace Platform.Tests.Citizens;
 
 /// <summary>Whoever writes or calls meets one file.</summary>
-[Collection(nameof(TownHall))]
-public class IntakeTests(TownHall hall)
+[Collection(nameof(GrainClusterFixture))]
+public class IntakeTests(GrainClusterFixture hall)
 {
     static readonly Identity Ada = new("Ada Martin", "ada@exemple.fr", null);
 
@@ -21,7 +22,7 @@ public class IntakeTests(TownHall hall)
     {
         using var scope = TenantScope.Enter(_tenant);
         var receipts = await Task.WhenAll(Enumerable.Range(0, 64).Select(async i =>
-            (await TownHall.Insist(() => hall.Intake.Record(_tenant, $"race/{i}", TownHall.Camille, TownHall.Lamp, Ada))).Value!));
+            (await GrainClusterFixture.Insist(() => hall.Intake.Record(_tenant, $"race/{i}", GrainClusterFixture.Camille, GrainClusterFixture.Lamp, Ada))).Value!));
         Assert.Single(receipts.Select(static receipt => receipt.Citizen).Distinct());
         Assert.Equal(Enumerable.Range(1, 64), receipts.Select(static receipt => (int)receipt.Version).Order());
     }
@@ -32,7 +33,7 @@ public class IntakeTests(TownHall hall)
         using var scope = TenantScope.Enter(_tenant);
         var intake = hall.Intake;
         var tried = await Tried(() => Task.WhenAll(Enumerable.Range(0, 64).Select(i =>
-            TownHall.Insist(() => intake.Record(_tenant, $"twice/{i}", TownHall.Camille, TownHall.Lamp, Ada)))));
+            GrainClusterFixture.Insist(() => intake.Record(_tenant, $"twice/{i}", GrainClusterFixture.Camille, GrainClusterFixture.Lamp, Ada)))));
         Assert.Single(tried);
     }
 
@@ -49,7 +50,7 @@ public class IntakeTests(TownHall hall)
         async Task Calls(Intake intake, string when)
         {
             foreach (var person in people)
-                Assert.Null((await intake.Record(_tenant, $"{when}/{person.Email}", TownHall.Camille, TownHall.Lamp, person)).Refusal);
+                Assert.Null((await intake.Record(_tenant, $"{when}/{person.Email}", GrainClusterFixture.Camille, GrainClusterFixture.Lamp, person)).Refusal);
         }
     }
 
@@ -98,7 +99,7 @@ public class IntakeTests(TownHall hall)
     {
         using var scope = TenantScope.Enter(_tenant);
         await Record("one", Ada);
-        var reused = await hall.Intake.Record(_tenant, "one", TownHall.Camille, TownHall.Lamp with { Subject = "Nid-de-poule" }, Ada);
+        var reused = await hall.Intake.Record(_tenant, "one", GrainClusterFixture.Camille, GrainClusterFixture.Lamp with { Subject = "Nid-de-poule" }, Ada);
         Assert.IsType<CommandReused>(reused.Refusal);
     }
 
@@ -123,13 +124,13 @@ public class IntakeTests(TownHall hall)
     {
         using var scope = TenantScope.Enter(_tenant);
         var intake = hall.Intake;
-        var wrong = (await intake.Record(_tenant, "1", TownHall.Camille, TownHall.Lamp, Ada)).Value!;
-        var corrected = await hall.Grains.Citizen(_tenant, wrong.Citizen).Correct(new("2", TownHall.Camille, new(null, "anna@exemple.fr", null)));
+        var wrong = (await intake.Record(_tenant, "1", GrainClusterFixture.Camille, GrainClusterFixture.Lamp, Ada)).Value!;
+        var corrected = await hall.Grains.Citizen(_tenant, wrong.Citizen).Correct(new("2", GrainClusterFixture.Camille, new(null, "anna@exemple.fr", null)));
         Assert.Null(corrected.Refusal);
-        var right = (await intake.Record(_tenant, "3", TownHall.Camille, TownHall.Lamp, Ada)).Value!;
+        var right = (await intake.Record(_tenant, "3", GrainClusterFixture.Camille, GrainClusterFixture.Lamp, Ada)).Value!;
         Assert.NotEqual(wrong.Citizen, right.Citizen);
         Assert.IsType<BelongsToAnother>(
-            (await hall.Grains.Citizen(_tenant, wrong.Citizen).Correct(new("4", TownHall.Camille, Ada))).Refusal);
+            (await hall.Grains.Citizen(_tenant, wrong.Citizen).Correct(new("4", GrainClusterFixture.Camille, Ada))).Refusal);
     }
 
     [Fact]
@@ -137,7 +138,7 @@ public class IntakeTests(TownHall hall)
     {
         using var scope = TenantScope.Enter(_tenant);
         var nobody = await hall.Intake.Record(
-            _tenant, "1", TownHall.Camille, TownHall.Lamp, Identity.Unknown, CitizenId.New(DateTimeOffset.UtcNow));
+            _tenant, "1", GrainClusterFixture.Camille, GrainClusterFixture.Lamp, Identity.Unknown, CitizenId.New(DateTimeOffset.UtcNow));
         Assert.IsType<NoSuchCitizen>(nobody.Refusal);
     }
 
@@ -150,7 +151,7 @@ public class IntakeTests(TownHall hall)
             here = (await Record("1", Ada)).Citizen;
         using (TenantScope.Enter(other))
         {
-            there = (await hall.Intake.Record(other, "1", TownHall.Camille, TownHall.Lamp, Ada)).Value!.Citizen;
+            there = (await hall.Intake.Record(other, "1", GrainClusterFixture.Camille, GrainClusterFixture.Lamp, Ada)).Value!.Citizen;
             await Assert.ThrowsAnyAsync<Exception>(() => hall.Grains.Citizen(_tenant, here).Read());
             Assert.IsType<NoSuchCitizen>((await hall.Grains.Citizen(other, here).Read()).Refusal);
         }
@@ -160,7 +161,7 @@ public class IntakeTests(TownHall hall)
 
     async Task<Receipt> Record(string id, Identity person)
     {
-        var outcome = await hall.Intake.Record(_tenant, id, TownHall.Camille with { Subject = "key:demo" }, TownHall.Lamp, person);
+        var outcome = await hall.Intake.Record(_tenant, id, GrainClusterFixture.Camille with { Subject = "key:demo" }, GrainClusterFixture.Lamp, person);
         Assert.Null(outcome.Refusal);
         return outcome.Value!;
     }

@@ -2,14 +2,15 @@ using Microsoft.Extensions.Time.Testing;
 using Orleans.TestingHost;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Citizens;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Tenancy;
 
 namespace Platform.Tests.Citizens;
 
 /// <summary>A file that moved to another silo while the first still ended what it had begun: what was acknowledged there is seen here.</summary>
-[Collection(nameof(TownHall))]
-public sealed class MoveTests(TownHall hall) : IAsyncLifetime
+[Collection(nameof(GrainClusterFixture))]
+public sealed class MoveTests(GrainClusterFixture hall) : IAsyncLifetime
 {
     static readonly TimeSpan LongAfterTheMove = TimeSpan.FromMinutes(1);
 
@@ -62,5 +63,5 @@ public sealed class MoveTests(TownHall hall) : IAsyncLifetime
         Assert.Null((await Here.History(1, 1)).Value!.Next);
     }
 
-    static RecordContact Contact(string id) => new(id, TownHall.Camille, TownHall.Lamp, new("Ada Martin", null, null), Verified: false, Opens: true);
+    static RecordContact Contact(string id) => new(id, GrainClusterFixture.Camille, GrainClusterFixture.Lamp, new("Ada Martin", null, null), Verified: false, Opens: true);
 }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Deadlines;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Tenancy;
 using Platform.Silo.Deadlines;
 using Platform.Tests.Citizens;
@@ -9,8 +9,8 @@ using Platform.Tests.Citizens;
 namespace Platform.Tests.Deadlines;
 
 /// <summary>A promise with a date is kept once, whoever dies.</summary>
-[Collection(nameof(TownHall))]
-public sealed class SweeperTests(TownHall hall)
+[Collection(nameof(GrainClusterFixture))]
+public sealed class SweeperTests(GrainClusterFixture hall)
 {
     static readonly DateTimeOffset Due = new(2001, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

@@ -66,10 +66,10 @@ public sealed class TurnTests(PostgresServer database) : IClassFixture<PostgresS
         await second.StopAsync(TestContext.Current.CancellationToken);
     }
 
-    static Following Host(IFollower follower, IFollowerLeases leases) =>
-        new([follower], leases, TimeProvider.System, NullLogger<Following>.Instance);
+    static ProjectionHost Host(IProjection follower, IProjectionLeases leases) =>
+        new([follower], leases, TimeProvider.System, NullLogger<ProjectionHost>.Instance);
 
-    sealed class Line(IFollowerLeases leases) : IFollowerLeases
+    sealed class Line(IProjectionLeases leases) : IProjectionLeases
     {
         public volatile bool IsCut;
 
@@ -79,7 +79,7 @@ public sealed class TurnTests(PostgresServer database) : IClassFixture<PostgresS
         public ValueTask Release(string follower, string holder, CancellationToken cancellation) => leases.Release(follower, holder, cancellation);
     }
 
-    sealed class Witness(string name) : IFollower
+    sealed class Witness(string name) : IProjection
     {
         readonly TaskCompletionSource _runs = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

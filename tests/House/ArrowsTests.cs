@@ -1,7 +1,7 @@
-using Platform.Grains.Citizens;
 using System.Xml.Linq;
+using Platform.Grains.Citizens;
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Identities;
 
 namespace Platform.Tests.House;
 
@@ -11,11 +11,9 @@ public class ArrowsTests
     public static TheoryData<string, string[]> Arrows => new()
     {
         { "Gateway.Contracts", [] },
-        { "Grains.Runtime", [] },
-        { "Grains.Interfaces", ["Grains.Runtime"] },
+        { "Grains.Interfaces", [] },
         { "Grains", ["Grains.Interfaces"] },
-        { "Grains.Cluster", ["Grains.Runtime"] },
-        { "Silo", ["Grains", "Grains.Cluster", "Gateway.Contracts"] },
+        { "Silo", ["Grains", "Gateway.Contracts"] },
         { "Gateway", ["Gateway.Contracts"] },
         { "Standalone", ["Silo", "Gateway"] },
         // Built before it, never linked: it starts the process and speaks HTTP.
@@ -41,15 +39,10 @@ public class ArrowsTests
         Assert.All(
             new[] { typeof(CitizenState).Assembly, typeof(CitizenId).Assembly }.SelectMany(static room => room.GetReferencedAssemblies()),
             static seen => Assert.True(
-                seen.Name is "Grains.Interfaces" or "Grains.Runtime" or "netstandard"
-                || seen.Name!.StartsWith("System.", StringComparison.Ordinal) && !seen.Name.StartsWith("System.Data", StringComparison.Ordinal),
+                seen.Name is "Grains.Interfaces" or "netstandard"
+                || seen.Name!.StartsWith("Orleans.", StringComparison.Ordinal) || seen.Name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
+                || seen.Name.StartsWith("System.", StringComparison.Ordinal) && !seen.Name.StartsWith("System.Data", StringComparison.Ordinal),
                 $"{seen.Name} is seen by the grains."));
-
-    [Fact]
-    public void TheRuntimeHoldsNothingButOrleansNames() =>
-        Assert.All(typeof(Grain).Assembly.GetExportedTypes(), static type =>
-            Assert.True(type.Namespace is { } space && (space == "Orleans" || space.StartsWith("Orleans.", StringComparison.Ordinal)
-                || space == "Microsoft.Extensions.Hosting"), $"{type} is public in Grains.Runtime."));
 
     static IEnumerable<XElement> References(string room, string kind) =>
         XDocument.Load(Path.Combine(SourceTree.Root, room, room + ".csproj")).Descendants(kind);

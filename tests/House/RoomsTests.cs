@@ -6,7 +6,7 @@ namespace Platform.Tests.House;
 /// <summary>How the source tree is kept.</summary>
 public partial class RoomsTests
 {
-    static readonly string[] Rooms = ["Gateway.Contracts", "Gateway", "Grains", "Grains.Interfaces", "Grains.Cluster", "Grains.Runtime", "Silo", "Standalone", "load-tests", "tests"];
+    static readonly string[] Rooms = ["Gateway.Contracts", "Gateway", "Grains", "Grains.Interfaces", "Silo", "Standalone", "load-tests", "tests"];
 
     public static TheoryData<string> EveryRoom => [.. Rooms];
 
@@ -27,15 +27,12 @@ public partial class RoomsTests
 
     [Fact]
     public void AGrainIsReachedByItsTypedWayAlone() => Assert.Equal(
-        ["Grains.Interfaces/Tenants/TenantGrains.cs"],
-        Rooms.Where(static room => room is not ("Grains.Runtime" or "tests")).SelectMany(static room => SourceTree.Files(room))
-            .Where(static file => File.ReadAllText(file).Contains(".GetGrain<", StringComparison.Ordinal)).Select(SourceTree.Relative));
-
-    [Fact]
-    public void OneFileKnowsWhichRuntimeItIs() => Assert.All(
+        [
+            "Grains.Interfaces/Citizens/CitizenGrains.cs", "Grains.Interfaces/Deadlines/DeadlineGrains.cs", "Grains.Interfaces/Operations/ManagementGrains.cs",
+            "Grains.Interfaces/Requests/RequestGrains.cs", "Grains.Interfaces/Tenants/TenantGrains.cs", "Silo/Clustering/SiloGrain.cs",
+        ],
         Rooms.Where(static room => room != "tests").SelectMany(static room => SourceTree.Files(room))
-            .Where(static file => SourceTree.Relative(file) != "Silo/Cluster.cs"),
-        static file => Assert.DoesNotMatch(Conditions(), File.ReadAllText(file)));
+            .Where(static file => File.ReadAllText(file).Contains(".GetGrain<", StringComparison.Ordinal)).Select(SourceTree.Relative).Order(StringComparer.Ordinal));
 
     [Fact]
     public void DecisionsAreGivenTheTime() => Assert.All(
@@ -44,9 +41,6 @@ public partial class RoomsTests
 
     [GeneratedRegex("/(Helpers?|Managers?|Dtos?|Commons?|Utils?|Utilities|Misc|Shared|Models?|Interfaces|Impl)/", RegexOptions.IgnoreCase)]
     private static partial Regex Kinds();
-
-    [GeneratedRegex("^\\s*#if\\s+!?ORLEANS", RegexOptions.Multiline)]
-    private static partial Regex Conditions();
 
     [GeneratedRegex("DateTime(Offset)?\\.(Utc)?Now|TimeProvider\\.System|Guid\\.NewGuid")]
     private static partial Regex Clocks();

@@ -15,7 +15,7 @@ public class GoldenTests
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static TheoryData<string> Aliases => [.. FactTypes.All.Select(static type => type.Alias).Order()];
+    public static TheoryData<string> Aliases => [.. EventTypes.All.Select(static type => type.Alias).Order()];
 
     [Theory, MemberData(nameof(Aliases))]
     public void EveryEventIsWrittenAsItsGoldenPayloadSays(string alias)
@@ -40,9 +40,9 @@ public class GoldenTests
     [Fact]
     public void NoGoldenPayloadLostItsEvent() =>
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(Golden("any"))!).Select(Path.GetFileNameWithoutExtension)
-            .Except(FactTypes.All.Select(static type => type.Alias)));
+            .Except(EventTypes.All.Select(static type => type.Alias)));
 
-    static object Sample(string alias) => Samples.All.Single(sample => FactTypes.Alias(sample) == alias);
+    static object Sample(string alias) => Samples.All.Single(sample => EventTypes.Alias(sample) == alias);
 
     static string Golden(string alias) => Path.Combine(SourceTree.Root, "tests", "Journal", "Golden", alias + ".json");
 

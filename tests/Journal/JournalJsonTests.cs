@@ -1,6 +1,7 @@
-using Platform.Grains.Citizens;
 using System.Text;
+using Platform.Grains.Citizens;
 using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Channels;
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Requests;

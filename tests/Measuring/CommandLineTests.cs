@@ -1,3 +1,4 @@
+using Platform.Grains.EventSourcing;
 using Platform.LoadTests.Checking;
 using Platform.LoadTests.Generating;
 using Platform.LoadTests.Journeys;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
+using Platform.Grains.EventSourcing;
 using Platform.LoadTests.Generating;
 
 namespace Platform.Tests.Measuring;

@@ -24,7 +24,7 @@ public class ConcernsTests
             .. Enumerable.Range(0, silos).Select(silo => LoadTests.Node($"silo-{silo}", NodeKinds.Silo, 1)),
             LoadTests.Node("gone", kind, 1) with { State = NodeStates.Lost },
         ];
-        var seen = new Seen(Noon, nodes, null, CapacityAdvice.Of(Measurements.Of(nodes, [], 2), null), 2, Away: false);
-        return Assert.Single(Concerns.Of(seen, Load.Of(nodes), [], letters: 0), concern => concern.Key is "lost").Weight.ToString();
+        var seen = new ClusterSnapshot(Noon, nodes, null, CapacityAdvice.Of(Measurements.Of(nodes, [], 2), null), 2, Away: false);
+        return Assert.Single(Alerts.Of(seen, Load.Of(nodes), [], letters: 0), concern => concern.Key is "lost").Weight.ToString();
     }
 }

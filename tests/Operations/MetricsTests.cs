@@ -79,7 +79,7 @@ public sealed class MetricsTests(SiloFixture silo)
     public async Task ASiloPutsItsFiguresOnTheBoardEachSecond()
     {
         var town = await silo.Town();
-        var board = silo.Services.GetRequiredService<IFigureBoard>();
+        var board = silo.Services.GetRequiredService<INodeStatusStore>();
         var self = SiloIdentity.Name(silo.Services.GetRequiredService<IConfiguration>());
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         NodeFigures? told = null;

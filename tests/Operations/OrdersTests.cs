@@ -44,7 +44,7 @@ public sealed class OrdersTests(SiloFixture silo)
     {
         var (here, there) = (await silo.Town(), await silo.Town());
         (await here.As(Roles.Operations).Post(Path, new { kind = "stop-intake", subject = there.Id.Value })).Is(200);
-        var book = silo.Services.GetRequiredService<TenantBook>();
+        var book = silo.Services.GetRequiredService<TenantCache>();
         Assert.NotNull(book.Find(there.Id)!.Closed);
         Assert.Null(book.Find(here.Id)!.Closed);
     }
@@ -90,15 +90,15 @@ public sealed class OrdersTests(SiloFixture silo)
     {
         var register = new TwoSilos();
         var services = silo.Services;
-        var desk = new Operator(
+        var desk = new OperatorCommands(
             services.GetRequiredService<IOperatorOrders>(), register, services.GetRequiredService<IDeadLetters>(), services.GetRequiredService<IGrainFactory>(),
-            services.GetRequiredService<TenantBook>(), services.GetRequiredService<BoardWatch>(), TimeProvider.System);
+            services.GetRequiredService<TenantCache>(), services.GetRequiredService<ClusterMonitor>(), TimeProvider.System);
         var caller = new Caller((await silo.Town()).Id, "operations:alex", Roles.Operations);
         var command = Guid.NewGuid().ToString();
         for (var i = 0; i < 2; i++)
-            Assert.Equal(OperatorOrder.Done, (await desk.Give(caller, command, OrderKind.Drain, "two", new(), default)).Value!.Outcome);
+            Assert.Equal(OperatorCommand.Done, (await desk.Execute(caller, command, OrderKind.Drain, "two", new(), default)).Value!.Outcome);
         Assert.Equal("two", Assert.Single(register.Drained));
-        Assert.IsType<LastSilo>((await desk.Give(caller, command + "2", OrderKind.Drain, "one", new(), default)).Refusal);
+        Assert.IsType<LastSilo>((await desk.Execute(caller, command + "2", OrderKind.Drain, "one", new(), default)).Refusal);
     }
 
     [Theory]
@@ -113,7 +113,7 @@ public sealed class OrdersTests(SiloFixture silo)
             (await other.Get(path)).Is(status);
         (await other.Post("/operations/order", new FormUrlEncodedContent([new("Kind", "stop-intake"), new("Subject", town.Id.Value)]))).Is(status);
         (await other.Post(Path, new { kind = "stop-intake", subject = town.Id.Value })).Is(status);
-        Assert.Null(silo.Services.GetRequiredService<TenantBook>().Find(town.Id)!.Closed);
+        Assert.Null(silo.Services.GetRequiredService<TenantCache>().Find(town.Id)!.Closed);
     }
 
     [Fact]
@@ -123,14 +123,14 @@ public sealed class OrdersTests(SiloFixture silo)
         var sent = await town.As(Roles.Operations).Post(
             "/operations/order", new FormUrlEncodedContent([new("Kind", "stop-intake"), new("Subject", town.Id.Value), new("Command", Guid.CreateVersion7().ToString())]));
         Assert.Equal(400, (int)sent.Status);
-        Assert.Null(silo.Services.GetRequiredService<TenantBook>().Find(town.Id)!.Closed);
+        Assert.Null(silo.Services.GetRequiredService<TenantCache>().Find(town.Id)!.Closed);
     }
 
     [Fact]
     public async Task TheAutoscalerIsToldWhatTheConsoleAdvises()
     {
         var alex = (await silo.Town()).As(Roles.Operations);
-        await silo.Services.GetRequiredService<IFigureBoard>().Report(LoadTests.Node("s-1", NodeKinds.Silo, 10), TestContext.Current.CancellationToken);
+        await silo.Services.GetRequiredService<INodeStatusStore>().Report(LoadTests.Node("s-1", NodeKinds.Silo, 10), TestContext.Current.CancellationToken);
         (await alex.Post(Path, new { kind = "announce", perDay = 400_000, peak = 4 })).Is(200);
         var state = (await alex.Get("/api/operations")).Is(200).Json.GetProperty("advice");
         Assert.Equal(400_000, state.GetProperty("announced").GetProperty("perDay").GetInt64());

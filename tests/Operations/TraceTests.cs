@@ -30,7 +30,7 @@ public sealed class TraceTests(SiloFixture silo)
                 citizen = new { name = "Canari Dupont", email = "canari@exemple.fr" }, channel = "phone", subject = "Sujet canari", body = "Corps canari", language = "fr",
             }),
         };
-        request.Headers.Add(Platform.Gateway.Contracts.SignedContext.Header, town.Sign(new(town.Id.Value, "key:demo", Platform.Gateway.Contracts.Roles.Machine, Town.Soon) { Scopes = [.. Platform.Grains.Interfaces.Tenants.Scopes.All] }));
+        request.Headers.Add(Platform.Gateway.Contracts.SignedContext.Header, town.Sign(new(town.Id.Value, "key:demo", Platform.Gateway.Contracts.Roles.Machine, Town.Soon) { Scopes = [.. Platform.Grains.Interfaces.Tenancy.Scopes.All] }));
         request.Headers.Add(TraceSources.Header, $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
         using var http = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = silo.Http.BaseAddress };
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);

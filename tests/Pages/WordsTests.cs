@@ -9,13 +9,13 @@ public sealed partial class WordsTests
 {
     [Fact]
     public void EnglishSaysEverythingThatFrenchSays() =>
-        Assert.Equal(Words.Keys("fr").Order(StringComparer.Ordinal), Words.Keys("en").Order(StringComparer.Ordinal));
+        Assert.Equal(Translations.Keys("fr").Order(StringComparer.Ordinal), Translations.Keys("en").Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("de")]
     [InlineData("lb")]
     public void AStartedLanguageSaysNothingThatFrenchDoesNot(string language) =>
-        Assert.Empty(Words.Keys(language).Except(Words.Keys("fr")));
+        Assert.Empty(Translations.Keys(language).Except(Translations.Keys("fr")));
 
     [Theory]
     [InlineData("en")]
@@ -23,14 +23,14 @@ public sealed partial class WordsTests
     [InlineData("lb")]
     public void ATranslationHasTheSamePlaceholders(string language)
     {
-        foreach (var key in Words.Keys(language))
-            Assert.Equal(Placeholders(Words.In("fr", key)), Placeholders(Words.In(language, key)));
+        foreach (var key in Translations.Keys(language))
+            Assert.Equal(Placeholders(Translations.In("fr", key)), Placeholders(Translations.In(language, key)));
     }
 
     [Fact]
     public void EveryKeyThatAPageNamesIsWritten()
     {
-        var missing = Named().Where(key => !Words.Keys("fr").Contains(key)).ToList();
+        var missing = Named().Where(key => !Translations.Keys("fr").Contains(key)).ToList();
         Assert.Empty(missing);
     }
 
@@ -40,13 +40,13 @@ public sealed partial class WordsTests
         var text = string.Concat(Sources().Select(File.ReadAllText));
         // Put together from a prefix and a value: "status." + the status.
         string[] made = [.. Prefix.Matches(text).Select(match => match.Groups[1].Value), "language."];
-        var unused = Words.Keys("fr").Where(key => !text.Contains($"\"{Stem(key)}\"", StringComparison.Ordinal)
+        var unused = Translations.Keys("fr").Where(key => !text.Contains($"\"{Stem(key)}\"", StringComparison.Ordinal)
             && !made.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal)));
         Assert.Empty(unused);
     }
 
     [Fact]
-    public void AMissingTextIsSaidInFrench() => Assert.Equal(Words.In("fr", "receipt.next"), Words.In("de", "receipt.next"));
+    public void AMissingTextIsSaidInFrench() => Assert.Equal(Translations.In("fr", "receipt.next"), Translations.In("de", "receipt.next"));
 
     static IEnumerable<string> Named() => Sources()
         .SelectMany(source => Key.Matches(File.ReadAllText(source)).Select(match => match.Groups[1].Value).Concat(

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Channels;
+using Platform.Grains.Interfaces.Histories;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Tenancy;
 using Platform.Silo.Deadlines;
 using Platform.Tests.Citizens;
@@ -11,8 +13,8 @@ using Platform.Tests.Deadlines;
 namespace Platform.Tests.Requests;
 
 /// <summary>A citizen who waits longer than promised is seen, once, whoever tells it and whatever dies.</summary>
-[Collection(nameof(TownHall))]
-public sealed class LateTests(TownHall hall)
+[Collection(nameof(GrainClusterFixture))]
+public sealed class LateTests(GrainClusterFixture hall)
 {
     static readonly TimeSpan FourDays = TimeSpan.FromDays(4);
     readonly TenantId _tenant = hall.NewTenant();
@@ -23,7 +25,7 @@ public sealed class LateTests(TownHall hall)
         using var scope = TenantScope.Enter(_tenant);
         var (citizen, request) = await Waiting();
         await Task.WhenAll(Sweeper().Sweep(TestContext.Current.CancellationToken), Sweeper().Sweep(TestContext.Current.CancellationToken));
-        await TownHall.Finish(hall.Follower());
+        await GrainClusterFixture.Finish(hall.Follower());
         Assert.Equal(["request-opened", "request-late"], await Steps(request));
         Assert.Equal(["request-opened", "request-late"], Told(await hall.History(_tenant, citizen)));
         Assert.True((await hall.Grains.Request(_tenant, request).Read()).Value!.Late);
@@ -52,7 +54,7 @@ public sealed class LateTests(TownHall hall)
         await Assert.ThrowsAnyAsync<Exception>(() => Tell(due));
         hall.Journal.Cuts = static _ => Cut.Not;
         await Tell(due);
-        await TownHall.Finish(hall.Follower());
+        await GrainClusterFixture.Finish(hall.Follower());
         Assert.Equal(["request-opened", "request-late"], await Steps(request));
         Assert.Equal(["request-opened", "request-late"], Told(await hall.History(_tenant, citizen)));
     }
@@ -63,7 +65,7 @@ public sealed class LateTests(TownHall hall)
         using var scope = TenantScope.Enter(_tenant);
         var (_, request) = await Waiting();
         var due = Assert.Single(await Due(), deadline => deadline.Stream == Stream(request));
-        await hall.Grains.Request(_tenant, request).Answer(new("a", TownHall.Camille, "Réparé.", Channel.Phone, Close: false));
+        await hall.Grains.Request(_tenant, request).Answer(new("a", GrainClusterFixture.Camille, "Réparé.", Channel.Phone, Close: false));
         Assert.DoesNotContain(await Due(), deadline => deadline.Stream == Stream(request));
         await Tell(due);
         Assert.Equal(["request-opened", "request-answered"], await Steps(request));
@@ -76,12 +78,12 @@ public sealed class LateTests(TownHall hall)
         var citizen = await Someone();
         var request = RequestId.New(DateTimeOffset.UtcNow);
         var grain = hall.Grains.Request(_tenant, request);
-        await grain.Open(new("o", TownHall.Camille, citizen, 1, new("voirie"), "technique", Priority.Normal, Channel.Web, "fr", "Lampadaire", ""));
+        await grain.Open(new("o", GrainClusterFixture.Camille, citizen, 1, new("voirie"), "technique", Priority.Normal, Channel.Web, "fr", "Lampadaire", ""));
         Assert.DoesNotContain(await Due(TimeSpan.FromHours(71)), deadline => deadline.Stream == Stream(request));
         var first = Assert.Single(await Due(TimeSpan.FromHours(73)), deadline => deadline.Stream == Stream(request));
-        await grain.Close(new("c", TownHall.Camille, "Doublon."));
+        await grain.Close(new("c", GrainClusterFixture.Camille, "Doublon."));
         Assert.DoesNotContain(await Due(TimeSpan.FromHours(73)), deadline => deadline.Stream == Stream(request));
-        await grain.Reopen(new("r", TownHall.Camille, "De nouveau en panne."));
+        await grain.Reopen(new("r", GrainClusterFixture.Camille, "De nouveau en panne."));
         var second = Assert.Single(await Due(TimeSpan.FromHours(73)), deadline => deadline.Stream == Stream(request));
         Assert.True(second.DueAt > first.DueAt);
     }
@@ -102,7 +104,7 @@ public sealed class LateTests(TownHall hall)
     }
 
     async Task<CitizenId> Someone() =>
-        (await hall.Intake.Record(_tenant, "opened", TownHall.Camille, TownHall.Lamp, new("Ada Martin", "ada@exemple.fr", null))).Value!.Citizen;
+        (await hall.Intake.Record(_tenant, "opened", GrainClusterFixture.Camille, GrainClusterFixture.Lamp, new("Ada Martin", "ada@exemple.fr", null))).Value!.Citizen;
 
     EventStreamId Stream(RequestId request) => new(_tenant, "request", request.ToString());
 

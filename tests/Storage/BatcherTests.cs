@@ -11,7 +11,7 @@ public sealed class BatcherTests
     [Fact]
     public async Task WhoeverComesAloneLeavesAtOnce()
     {
-        await using var batcher = new Batcher<int, int>(100, _lane);
+        await using var batcher = new GroupCommitQueue<int, int>(100, _lane);
         Assert.Equal(1, await batcher.Ask(1, Patience));
         Assert.Equal(2, await batcher.Ask(2, Patience));
         Assert.Equal([1, 1], _lane.Sizes);
@@ -20,7 +20,7 @@ public sealed class BatcherTests
     [Fact]
     public async Task WhoWaitsDuringACommitTravelsInTheNextBatchWithoutWaitingForMore()
     {
-        await using var batcher = new Batcher<int, int>(100, _lane);
+        await using var batcher = new GroupCommitQueue<int, int>(100, _lane);
         _lane.Door = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var first = batcher.Ask(0, Patience).AsTask();
         await _lane.Carrying.WaitAsync(Patience);
@@ -31,14 +31,14 @@ public sealed class BatcherTests
         Assert.Equal([1, 2, 1], _lane.Sizes);
     }
 
-    static Task Ask(Batcher<int, int> batcher, int times) =>
+    static Task Ask(GroupCommitQueue<int, int> batcher, int times) =>
         Task.WhenAll(Enumerable.Range(0, times).Select(one => batcher.Ask(one, Patience).AsTask()));
 
     static CancellationToken Patience => new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token;
 
-    sealed class Lane : ILane<int, int>
+    sealed class Lane : BatchWriter<int, int>
     {
-        readonly List<Waiting<int, int>> _batch = [];
+        readonly List<PendingItem<int, int>> _batch = [];
 
         public List<int> Sizes { get; } = [];
 
@@ -46,7 +46,7 @@ public sealed class BatcherTests
 
         public TaskCompletionSource? Door { get; set; }
 
-        public bool Admit(Waiting<int, int> waiting)
+        public bool Admit(PendingItem<int, int> waiting)
         {
             _batch.Add(waiting);
             return true;

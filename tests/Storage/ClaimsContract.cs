@@ -1,5 +1,5 @@
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 using static Platform.Tests.Storage.Appends;
 
 namespace Platform.Tests.Storage;
@@ -90,6 +90,6 @@ public abstract partial class JournalContract
     static Append Setting(TenantId town, long expected, params ClaimKey[] hosts) =>
         new(new(town, "tenant", town.ToString()), expected, Guid.NewGuid().ToString("N"), Bytes("digest"), Bytes("answer"), [Fact("{}", type: "tenant-set")])
         {
-            Claims = [.. hosts.Select(host => new Claim(host))],
+            Claims = [.. hosts.Select(host => new UniqueClaim(host))],
         };
 }

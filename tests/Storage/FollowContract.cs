@@ -1,5 +1,5 @@
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Requests;
 using static Platform.Tests.Storage.Appends;

@@ -21,13 +21,13 @@ sealed class House : IAsyncDisposable
 
     public IReading Reading => services.GetRequiredService<IReading>();
 
-    public IAccessRegister Register => services.GetRequiredService<IAccessRegister>();
+    public IAccessLog Register => services.GetRequiredService<IAccessLog>();
 
-    public IFigureBoard Figures => services.GetRequiredService<IFigureBoard>();
+    public INodeStatusStore Figures => services.GetRequiredService<INodeStatusStore>();
 
     public IOperatorOrders Orders => services.GetRequiredService<IOperatorOrders>();
 
-    public IFollowerLeases Leases => services.GetRequiredService<IFollowerLeases>();
+    public IProjectionLeases Leases => services.GetRequiredService<IProjectionLeases>();
 
     public IDeadLetterStore Letters => services.GetRequiredService<IDeadLetterStore>();
 

@@ -9,18 +9,18 @@ public abstract partial class JournalContract
     [Fact]
     public async Task AnOrderSentTwiceIsOneAndSaysWhatBecameOfIt()
     {
-        var order = new OperatorOrder(
+        var order = new OperatorCommand(
             Guid.NewGuid().ToString("N"), OrderKind.StopIntake, "saint-aubin", new(new("Retour à 14 h.", De: "Zurück um 14 Uhr."), Name: "Alex"), "operations:alex", Noon);
         Assert.Equal(order, await House.Orders.Keep(order));
         Assert.Equal(order, await House.Orders.Keep(order with { Subject = "val-de-lys", At = Noon.AddHours(1) }));
-        await House.Orders.Settle(order.Command, OperatorOrder.Done);
-        Assert.Equal(order with { Outcome = OperatorOrder.Done }, (await House.Orders.Newest(1_000)).Single(kept => kept.Command == order.Command));
+        await House.Orders.Settle(order.Command, OperatorCommand.Done);
+        Assert.Equal(order with { Outcome = OperatorCommand.Done }, (await House.Orders.Newest(1_000)).Single(kept => kept.Command == order.Command));
     }
 
     [Fact]
     public async Task TheLastAnnouncementThatWasCarriedOutStands()
     {
-        async Task Order(OrderKind kind, OrderTerms terms, string? outcome)
+        async Task Order(OrderKind kind, CommandParameters terms, string? outcome)
         {
             var order = await House.Orders.Keep(new(Guid.NewGuid().ToString("N"), kind, "*", terms, "operations:alex", Noon));
             if (outcome is not null)

@@ -3,9 +3,11 @@ using Dapper;
 using FsCheck;
 using FsCheck.Fluent;
 using Platform.Grains.Citizens;
+using Platform.Grains.Contacts;
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Citizens;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Channels;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.LoadTests.Postgres;
 using static Platform.Tests.Storage.Appends;
 
@@ -35,7 +37,7 @@ public sealed class PostgresFaultTests(PostgresServer database) : IClassFixture<
         var town = Town();
         for (var i = 0; i < 50; i++)
         {
-            var claim = new Claim(new("email", $"digest-{i}"));
+            var claim = new UniqueClaim(new("email", $"digest-{i}"));
             var outcomes = await Task.WhenAll(((IJournal[])[one.Journal, other.Journal]).SelectMany(journal => Enumerable.Range(0, 2)
                 .Select(_ => Task.Run(async () => await journal.Append(Contact(town, Someone(), 0) with { Claims = [claim] })))));
             Assert.Single(outcomes.OfType<Appended.Committed>());
@@ -72,7 +74,7 @@ public sealed class PostgresFaultTests(PostgresServer database) : IClassFixture<
             var place = Assert.IsType<Appended.Committed>(await one.Journal.Append(Contact(town, ada, 0))).Place;
             var calls = Contact(town, ada, 1) with
             {
-                Place = remembered ? place : null,
+                RowHint = remembered ? place : null,
                 Rows = [new CitizenRow(town, ada.Value, "Ada", null, null, " ada", Noon, false), new ContactRow(town, ada.Value, 2, Channel.Web, null, Noon, true)],
             };
             var called = Task.Run(async () => await one.Journal.Append(calls));
@@ -94,7 +96,7 @@ public sealed class PostgresFaultTests(PostgresServer database) : IClassFixture<
         await using (var platform = database.Server.Beneath())
         await using (var forget = platform.CreateCommand($"update citizen_keys set wrapped = null where citizen = '{ada}'"))
             await forget.ExecuteNonQueryAsync();
-        Assert.IsType<Appended.Erased>(await one.Journal.Append(Contact(town, ada, 1) with { Place = place }));
+        Assert.IsType<Appended.Erased>(await one.Journal.Append(Contact(town, ada, 1) with { RowHint = place }));
     }
 
     [Fact]

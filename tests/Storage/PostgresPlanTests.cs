@@ -1,8 +1,8 @@
 using Npgsql;
-using Platform.Grains.Citizens;
+using Platform.Grains.Contacts;
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Citizens;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Channels;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.LoadTests.Postgres;
 using static Platform.Tests.Storage.Appends;
 
@@ -28,7 +28,7 @@ public sealed class PostgresPlanTests
         var (town, citizen) = (Town(), Someone());
         for (var (version, place) = (0L, (string?)null); version < 4; version++)
         {
-            var contact = Contact(town, citizen, version) with { Place = place, Claims = version == 0 ? [new Claim(new("email", "digest"))] : [] };
+            var contact = Contact(town, citizen, version) with { RowHint = place, Claims = version == 0 ? [new UniqueClaim(new("email", "digest"))] : [] };
             // The last one from a wrong place: it is looked for.
             var committed = Assert.IsType<Appended.Committed>(await house.Journal.Append(contact));
             place = version < 2 ? committed.Place : place;
@@ -87,7 +87,7 @@ public sealed class PostgresPlanTests
         Assert.Equal(2, plans.Count(plan => plan.Contains("using commands_pkey")));
 
         Task<Appended> Opens(string mail) =>
-            house.Journal.Append(Contact(town, Someone(), 0) with { Claims = [new Claim(new("email", mail))] }).AsTask();
+            house.Journal.Append(Contact(town, Someone(), 0) with { Claims = [new UniqueClaim(new("email", mail))] }).AsTask();
     }
 
     static async Task<NpgsqlTransaction> AboutToClaim(NpgsqlDataSource platform, TenantId town, string mail)

@@ -1,8 +1,9 @@
 using Dapper;
 using Npgsql;
-using Platform.Grains.Citizens;
+using Platform.Grains.Contacts;
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Channels;
+using Platform.Grains.Interfaces.Identities;
 using static Platform.Tests.Storage.Appends;
 
 namespace Platform.Tests.Storage;
@@ -16,7 +17,7 @@ public sealed class PostgresWallTests(PostgresServer database) : IClassFixture<P
     {
         await using var house = await database.Open();
         var (ours, theirs, ada, eve) = (Town(), Town(), Someone(), Someone());
-        foreach (var (town, citizen) in ((Platform.Grains.Interfaces.Tenants.TenantId, CitizenId)[])[(ours, ada), (theirs, eve)])
+        foreach (var (town, citizen) in ((Platform.Grains.Interfaces.Tenancy.TenantId, CitizenId)[])[(ours, ada), (theirs, eve)])
         {
             await house.Journal.Commits(Contact(town, citizen, 0) with
             {

@@ -1,8 +1,9 @@
-using Platform.Grains.Tenants;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Tenants;
 using Platform.Tests.Journal;
 
 namespace Platform.Tests.Tenants;

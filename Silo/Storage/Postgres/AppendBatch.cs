@@ -7,19 +7,19 @@ namespace Platform.Silo.Storage.Postgres;
 /// <summary>The appends of one batch as arrays, and the one statement that writes them all.</summary>
 sealed partial class AppendBatch
 {
-    readonly Arrays arrays = new();
-    readonly Arrays.Of<string?> tenant, kind, id, command, type, wishScope, wishKind, wishValue, wishTenant, wishOwner, wishFrom, deadline, place;
-    readonly Arrays.Of<long> expected;
-    readonly Arrays.Of<int> count, factSlot, factNumber, wishSlot, deadlineSlot, snapshotSlot;
-    readonly Arrays.Of<ReadOnlyMemory<byte>> digest, answer, body, snapshot;
-    readonly Arrays.Of<byte[]?> key, personal;
-    readonly Arrays.Of<Guid?> citizen, answerCitizen, factCitizen;
-    readonly Arrays.Of<DateTime> at;
-    readonly Arrays.Of<DateTime?> dueAt;
-    readonly Arrays.Of<bool> wishVerified;
+    readonly UnnestParameters arrays = new();
+    readonly UnnestParameters.Of<string?> tenant, kind, id, command, type, wishScope, wishKind, wishValue, wishTenant, wishOwner, wishFrom, deadline, place;
+    readonly UnnestParameters.Of<long> expected;
+    readonly UnnestParameters.Of<int> count, factSlot, factNumber, wishSlot, deadlineSlot, snapshotSlot;
+    readonly UnnestParameters.Of<ReadOnlyMemory<byte>> digest, answer, body, snapshot;
+    readonly UnnestParameters.Of<byte[]?> key, personal;
+    readonly UnnestParameters.Of<Guid?> citizen, answerCitizen, factCitizen;
+    readonly UnnestParameters.Of<DateTime> at;
+    readonly UnnestParameters.Of<DateTime?> dueAt;
+    readonly UnnestParameters.Of<bool> wishVerified;
     readonly Dictionary<Type, RowArrays> rows;
     readonly List<NpgsqlBatchCommand> releases = [];
-    readonly Dictionary<int, Arrays.Statement> statements = [];
+    readonly Dictionary<int, UnnestParameters.Statement> statements = [];
     bool moves, begins, keyed;
 
     public AppendBatch(IReadOnlyList<RowTable> tables)
@@ -71,7 +71,7 @@ sealed partial class AppendBatch
         citizen.Add(asked.SealedFor?.Value);
         answerCitizen.Add(append.AnswerOf);
         key.Add(append.NewKey);
-        place.Add(asked.Place);
+        place.Add(asked.RowHint);
         moves |= asked.Expected > 0;
         begins |= asked.Expected == 0;
         keyed |= append.NewKey is not null;
@@ -96,7 +96,7 @@ sealed partial class AppendBatch
         at.Add(fact.At.UtcDateTime);
     }
 
-    void AddWish(int slot, EventStreamId stream, Claim claim)
+    void AddWish(int slot, EventStreamId stream, UniqueClaim claim)
     {
         wishSlot.Add(slot);
         wishScope.Add(ClaimScope.Of(stream.Tenant, claim.Key));
@@ -130,14 +130,14 @@ sealed partial class AppendBatch
         return command;
     }
 
-    Arrays.Of<int> Ints() => arrays.Add<int>(NpgsqlDbType.Integer);
+    UnnestParameters.Of<int> Ints() => arrays.Add<int>(NpgsqlDbType.Integer);
 
-    Arrays.Of<ReadOnlyMemory<byte>> Bytes() => arrays.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
+    UnnestParameters.Of<ReadOnlyMemory<byte>> Bytes() => arrays.Add<ReadOnlyMemory<byte>>(NpgsqlDbType.Bytea);
 
-    Arrays.Of<byte[]?> SealedBytes() => arrays.Add<byte[]?>(NpgsqlDbType.Bytea);
+    UnnestParameters.Of<byte[]?> SealedBytes() => arrays.Add<byte[]?>(NpgsqlDbType.Bytea);
 
     /// <summary>The statement for the parts that this batch has: PostgreSQL opens a table and its indexes for each part, even an empty one.</summary>
-    Arrays.Statement Statement(bool looks)
+    UnnestParameters.Statement Statement(bool looks)
     {
         var parts = looks ? 1 : 0;
         foreach (var has in (ReadOnlySpan<bool>)[moves, begins, keyed, wishSlot.Any, deadlineSlot.Any, snapshotSlot.Any]) parts = parts << 1 | (has ? 1 : 0);

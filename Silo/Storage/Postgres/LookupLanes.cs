@@ -1,17 +1,17 @@
 using Npgsql;
 using NpgsqlTypes;
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Citizens;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>Looks up one row for each of many questions.</summary>
-abstract class LookupLane<TItem, TResult>(PostgresDatabase database) : PostgresLane<TItem, TResult?>(database)
+abstract class LookupLane<TItem, TResult>(PostgresDatabase database) : PostgresBatchWriter<TItem, TResult?>(database)
 {
-    protected Arrays Arrays { get; } = new();
+    protected UnnestParameters Arrays { get; } = new();
 
-    protected abstract Arrays.Statement Statement { get; }
+    protected abstract UnnestParameters.Statement Statement { get; }
 
     protected abstract void Add(TItem item);
 
@@ -32,11 +32,11 @@ abstract class LookupLane<TItem, TResult>(PostgresDatabase database) : PostgresL
     }
 }
 
-sealed class AnswerLane : LookupLane<(TenantId Tenant, string Command), StoredAnswer>
+sealed class AnswerBatchReader : LookupLane<(TenantId Tenant, string Command), StoredAnswer>
 {
-    readonly Arrays.Of<string?> tenant, command;
+    readonly UnnestParameters.Of<string?> tenant, command;
 
-    public AnswerLane(PostgresDatabase database) : base(database)
+    public AnswerBatchReader(PostgresDatabase database) : base(database)
     {
         (tenant, command) = (Arrays.Text(), Arrays.Text());
         Statement = Arrays.Write(() => $"""
@@ -47,7 +47,7 @@ sealed class AnswerLane : LookupLane<(TenantId Tenant, string Command), StoredAn
             """);
     }
 
-    protected override Arrays.Statement Statement { get; }
+    protected override UnnestParameters.Statement Statement { get; }
 
     protected override void Add((TenantId Tenant, string Command) item)
     {
@@ -59,11 +59,11 @@ sealed class AnswerLane : LookupLane<(TenantId Tenant, string Command), StoredAn
         new(reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2), reader.Seal(3));
 }
 
-sealed class OwnerLane : LookupLane<(TenantId Tenant, ClaimKey Claim), Owner?>
+sealed class OwnerBatchReader : LookupLane<(TenantId Tenant, ClaimKey Claim), Owner?>
 {
-    readonly Arrays.Of<string?> scope, kind, value;
+    readonly UnnestParameters.Of<string?> scope, kind, value;
 
-    public OwnerLane(PostgresDatabase database) : base(database)
+    public OwnerBatchReader(PostgresDatabase database) : base(database)
     {
         (scope, kind, value) = (Arrays.Text(), Arrays.Text(), Arrays.Text());
         Statement = Arrays.Write(() => $"""
@@ -74,7 +74,7 @@ sealed class OwnerLane : LookupLane<(TenantId Tenant, ClaimKey Claim), Owner?>
             """);
     }
 
-    protected override Arrays.Statement Statement { get; }
+    protected override UnnestParameters.Statement Statement { get; }
 
     protected override void Add((TenantId Tenant, ClaimKey Claim) item)
     {
@@ -87,12 +87,12 @@ sealed class OwnerLane : LookupLane<(TenantId Tenant, ClaimKey Claim), Owner?>
         new Owner(TenantId.Parse(reader.GetString(1)), reader.GetString(2), reader.GetBoolean(3));
 }
 
-sealed class KeyLane : LookupLane<(TenantId Tenant, CitizenId Citizen), byte[]>
+sealed class KeyBatchReader : LookupLane<(TenantId Tenant, CitizenId Citizen), byte[]>
 {
-    readonly Arrays.Of<string?> tenant;
-    readonly Arrays.Of<Guid> citizen;
+    readonly UnnestParameters.Of<string?> tenant;
+    readonly UnnestParameters.Of<Guid> citizen;
 
-    public KeyLane(PostgresDatabase database) : base(database)
+    public KeyBatchReader(PostgresDatabase database) : base(database)
     {
         (tenant, citizen) = (Arrays.Text(), Arrays.Add<Guid>(NpgsqlDbType.Uuid));
         Statement = Arrays.Write(() => $"""
@@ -102,7 +102,7 @@ sealed class KeyLane : LookupLane<(TenantId Tenant, CitizenId Citizen), byte[]>
             """);
     }
 
-    protected override Arrays.Statement Statement { get; }
+    protected override UnnestParameters.Statement Statement { get; }
 
     protected override void Add((TenantId Tenant, CitizenId Citizen) item)
     {

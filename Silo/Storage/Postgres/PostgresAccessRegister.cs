@@ -1,15 +1,15 @@
 using Dapper;
 using Npgsql;
 using NpgsqlTypes;
-using Platform.Grains.Interfaces.Citizens;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>The register of access on PostgreSQL; accesses travel together.</summary>
-sealed class PostgresAccessRegister(PostgresDatabase database, IReading reading) : IAccessRegister, IAsyncDisposable
+sealed class PostgresAccessRegister(PostgresDatabase database, IReading reading) : IAccessLog, IAsyncDisposable
 {
-    readonly Batcher<Access, bool> accesses = new(16_384, new Lane(database));
+    readonly GroupCommitQueue<Access, bool> accesses = new(16_384, new Lane(database));
 
     public async ValueTask Record(Access access, CancellationToken cancellation = default) => await accesses.Ask(access, cancellation);
 
@@ -23,14 +23,14 @@ sealed class PostgresAccessRegister(PostgresDatabase database, IReading reading)
 
     public ValueTask DisposeAsync() => accesses.DisposeAsync();
 
-    sealed class Lane : PostgresLane<Access, bool>
+    sealed class Lane : PostgresBatchWriter<Access, bool>
     {
-        readonly Arrays arrays = new();
-        readonly Arrays.Of<Guid> id;
-        readonly Arrays.Of<Guid?> citizen, request;
-        readonly Arrays.Of<string?> tenant, subject, what;
-        readonly Arrays.Of<DateTime> at;
-        readonly Arrays.Statement statement;
+        readonly UnnestParameters arrays = new();
+        readonly UnnestParameters.Of<Guid> id;
+        readonly UnnestParameters.Of<Guid?> citizen, request;
+        readonly UnnestParameters.Of<string?> tenant, subject, what;
+        readonly UnnestParameters.Of<DateTime> at;
+        readonly UnnestParameters.Statement statement;
 
         public Lane(PostgresDatabase database) : base(database)
         {

@@ -6,14 +6,14 @@ using Platform.Silo.Operations;
 namespace Platform.Silo.Storage.Postgres;
 
 /// <summary>The board on PostgreSQL, by its clock: every silo sees the same.</summary>
-sealed class PostgresFigureBoard(PostgresDatabase database) : IFigureBoard
+sealed class PostgresFigureBoard(PostgresDatabase database) : INodeStatusStore
 {
     public async ValueTask Report(NodeFigures figures, CancellationToken cancellation = default) =>
         await database.Ask(database.Pages, connection => connection.ExecuteAsync(new("""
             insert into node_figures (node, kind, at, body) values (@Node, @Kind, now(), @Body::jsonb)
             on conflict (node) do update set kind = excluded.kind, at = excluded.at, body = excluded.body;
             delete from node_figures where at < now() - @Memory
-            """, new { figures.Node, figures.Kind, Body = JsonSerializer.Serialize(figures, IFigureBoard.Json), IFigureBoard.Memory },
+            """, new { figures.Node, figures.Kind, Body = JsonSerializer.Serialize(figures, INodeStatusStore.Json), INodeStatusStore.Memory },
             cancellationToken: cancellation)), cancellation);
 
     public async ValueTask<IReadOnlyList<NodeFigures>> All(CancellationToken cancellation = default) =>
@@ -21,8 +21,8 @@ sealed class PostgresFigureBoard(PostgresDatabase database) : IFigureBoard
         {
             var rows = await connection.QueryAsync<(DateTimeOffset At, double Age, string Body)>(new("""
                 select at, extract(epoch from now() - at)::float8, body::text from node_figures where at >= now() - @Memory order by node
-                """, new { IFigureBoard.Memory }, cancellationToken: cancellation));
-            return (IReadOnlyList<NodeFigures>)[.. rows.Select(row => IFigureBoard.Shown(
-                JsonSerializer.Deserialize<NodeFigures>(row.Body, IFigureBoard.Json)!, row.At, TimeSpan.FromSeconds(row.Age)))];
+                """, new { INodeStatusStore.Memory }, cancellationToken: cancellation));
+            return (IReadOnlyList<NodeFigures>)[.. rows.Select(row => INodeStatusStore.Shown(
+                JsonSerializer.Deserialize<NodeFigures>(row.Body, INodeStatusStore.Json)!, row.At, TimeSpan.FromSeconds(row.Age)))];
         }, cancellation);
 }

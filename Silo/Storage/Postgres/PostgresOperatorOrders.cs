@@ -10,7 +10,7 @@ sealed class PostgresOperatorOrders(PostgresDatabase database) : IOperatorOrders
     // As a row of text: what the table keeps as jsonb.
     const string Columns = "command, kind, subject, value::text as value, by, at, outcome";
 
-    public async ValueTask<OperatorOrder> Keep(OperatorOrder order, CancellationToken cancellation = default) =>
+    public async ValueTask<OperatorCommand> Keep(OperatorCommand order, CancellationToken cancellation = default) =>
         await database.Ask(database.Pages, async connection => OrderSql.Order(await connection.QuerySingleAsync<OrderSql.Row>(new($"""
             insert into operator_orders (kind, subject, value, by, at, command)
             values (@Kind, @Subject, @Value::jsonb, @By, @At, @Command) on conflict (command) do nothing;
@@ -22,8 +22,8 @@ sealed class PostgresOperatorOrders(PostgresDatabase database) : IOperatorOrders
         await database.Ask(database.Pages, connection => connection.ExecuteAsync(new(OrderSql.Settle, new { command, outcome },
             cancellationToken: cancellation)), cancellation);
 
-    public async ValueTask<IReadOnlyList<OperatorOrder>> Newest(int limit, CancellationToken cancellation = default) =>
-        await database.Ask(database.Pages, async connection => (IReadOnlyList<OperatorOrder>)[.. (await connection.QueryAsync<OrderSql.Row>(new(
+    public async ValueTask<IReadOnlyList<OperatorCommand>> Newest(int limit, CancellationToken cancellation = default) =>
+        await database.Ask(database.Pages, async connection => (IReadOnlyList<OperatorCommand>)[.. (await connection.QueryAsync<OrderSql.Row>(new(
             $"select {Columns} from operator_orders order by id desc limit @limit", new { limit }, cancellationToken: cancellation))).Select(OrderSql.Order)],
             cancellation);
 

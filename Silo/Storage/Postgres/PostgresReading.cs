@@ -1,5 +1,5 @@
 using Npgsql;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Silo.Storage.Postgres;
 

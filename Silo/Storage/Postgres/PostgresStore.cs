@@ -1,8 +1,8 @@
 using Dapper;
 using Npgsql;
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Citizens;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Silo.Storage.Postgres;
 
@@ -10,11 +10,11 @@ namespace Platform.Silo.Storage.Postgres;
 sealed class PostgresStore(PostgresDatabase database, AppendTally tally) : IStore
 {
     const int Capacity = 16_384;
-    readonly Batcher<SealedAppend, Stored> appends = new(Capacity, new AppendLane(database, tally), new AppendLane(database, tally));
-    readonly Batcher<EventStreamId, StoredStream> loads = new(Capacity, new LoadLane(database), new LoadLane(database));
-    readonly Batcher<(TenantId, string), StoredAnswer?> answers = new(Capacity, new AnswerLane(database));
-    readonly Batcher<(TenantId, ClaimKey), Owner?> owners = new(Capacity, new OwnerLane(database), new OwnerLane(database));
-    readonly Batcher<(TenantId, CitizenId), byte[]?> keys = new(Capacity, new KeyLane(database));
+    readonly GroupCommitQueue<SealedAppend, StoreResult> appends = new(Capacity, new AppendBatchWriter(database, tally), new AppendBatchWriter(database, tally));
+    readonly GroupCommitQueue<EventStreamId, StoredStream> loads = new(Capacity, new LoadBatchWriter(database), new LoadBatchWriter(database));
+    readonly GroupCommitQueue<(TenantId, string), StoredAnswer?> answers = new(Capacity, new AnswerBatchReader(database));
+    readonly GroupCommitQueue<(TenantId, ClaimKey), Owner?> owners = new(Capacity, new OwnerBatchReader(database), new OwnerBatchReader(database));
+    readonly GroupCommitQueue<(TenantId, CitizenId), byte[]?> keys = new(Capacity, new KeyBatchReader(database));
 
     public int Waiting => appends.Waiting;
 
@@ -38,7 +38,7 @@ sealed class PostgresStore(PostgresDatabase database, AppendTally tally) : IStor
     public Task Ping(CancellationToken cancellation) =>
         database.Ask(database.Journal, connection => connection.ExecuteScalarAsync<int>("select 1"), cancellation);
 
-    public ValueTask<Stored> Append(SealedAppend append, CancellationToken cancellation) => appends.Ask(append, cancellation);
+    public ValueTask<StoreResult> Append(SealedAppend append, CancellationToken cancellation) => appends.Ask(append, cancellation);
 
     public ValueTask<StoredStream> Load(EventStreamId stream, CancellationToken cancellation) => loads.Ask(stream, cancellation);
 

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using NpgsqlTypes;
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Silo.Storage.Postgres;
 
@@ -10,10 +10,10 @@ namespace Platform.Silo.Storage.Postgres;
 sealed class RowArrays
 {
     readonly RowTable table;
-    readonly Arrays.Of<int> slots;
-    readonly (Arrays.One Array, Action<IRow> Add)[] columns;
+    readonly UnnestParameters.Of<int> slots;
+    readonly (UnnestParameters.One Array, Action<IRow> Add)[] columns;
 
-    public RowArrays(RowTable table, Arrays arrays)
+    public RowArrays(RowTable table, UnnestParameters arrays)
     {
         this.table = table;
         slots = arrays.Add<int>(NpgsqlDbType.Integer);
@@ -47,7 +47,7 @@ sealed class RowArrays
     static string Value(RowTable.Column column) =>
         column.Kept == typeof(string[]) ? $"array(select jsonb_array_elements_text(r.{column.Name}::jsonb))" : $"r.{column.Name}";
 
-    static (Arrays.One Array, Action<IRow> Add) Column(RowTable.Column column, Arrays arrays) =>
+    static (UnnestParameters.One Array, Action<IRow> Add) Column(RowTable.Column column, UnnestParameters arrays) =>
         column.Property.PropertyType == typeof(string) ? Fill(arrays.Text(), Read<string?>(column.Property))
         : column.Property.PropertyType == typeof(Guid) ? Fill(arrays.Add<Guid>(NpgsqlDbType.Uuid), Read<Guid>(column.Property))
         : column.Property.PropertyType == typeof(TenantId) ? Fill(arrays.Text(), Read<TenantId>(column.Property), tenant => tenant.Value)
@@ -57,7 +57,7 @@ sealed class RowArrays
             ? Fill(arrays.Add<DateTime>(NpgsqlDbType.TimestampTz), Read<DateTimeOffset>(column.Property), at => at.UtcDateTime)
         : Rarer(column, arrays);
 
-    static (Arrays.One Array, Action<IRow> Add) Rarer(RowTable.Column column, Arrays arrays)
+    static (UnnestParameters.One Array, Action<IRow> Add) Rarer(RowTable.Column column, UnnestParameters arrays)
     {
         Func<IRow, object?> read = row => RowTable.Column.Plain(column.Property.GetValue(row));
         return column.Kept switch
@@ -84,8 +84,8 @@ sealed class RowArrays
         return row => read((TRow)row);
     }
 
-    static (Arrays.One, Action<IRow>) Fill<T>(Arrays.Of<T> array, Func<IRow, T> read) => (array, row => array.Add(read(row)));
+    static (UnnestParameters.One, Action<IRow>) Fill<T>(UnnestParameters.Of<T> array, Func<IRow, T> read) => (array, row => array.Add(read(row)));
 
-    static (Arrays.One, Action<IRow>) Fill<TFrom, T>(Arrays.Of<T> array, Func<IRow, TFrom> read, Func<TFrom, T> convert) =>
+    static (UnnestParameters.One, Action<IRow>) Fill<TFrom, T>(UnnestParameters.Of<T> array, Func<IRow, TFrom> read, Func<TFrom, T> convert) =>
         (array, row => array.Add(convert(read(row))));
 }

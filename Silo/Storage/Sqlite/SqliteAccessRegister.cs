@@ -1,11 +1,11 @@
 using Dapper;
-using Platform.Grains.Interfaces.Citizens;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Silo.Storage.Sqlite;
 
 /// <summary>The register of access on SQLite.</summary>
-sealed class SqliteAccessRegister(SqliteStore store, IReading reading) : IAccessRegister
+sealed class SqliteAccessRegister(SqliteStore store, IReading reading) : IAccessLog
 {
     public async ValueTask Record(Access access, CancellationToken cancellation = default) => await store.Write(on => on.Execute("""
         insert into access_register (id, tenant, citizen, request, subject, what, at) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing

@@ -5,12 +5,12 @@ namespace Platform.Silo.Storage.Sqlite;
 /// <summary>One append, within the writer's transaction.</summary>
 static class SqliteAppend
 {
-    public static Stored Write(SqliteStatements on, SealedAppend append, DateTimeOffset now)
+    public static StoreResult Write(SqliteStatements on, SealedAppend append, DateTimeOffset now)
     {
         var asked = append.Asked;
         var tenant = asked.Stream.Tenant.Value;
-        if (on.Scalar("select 1 from commands where tenant = $1 and command = $2", tenant, asked.CommandId) is not null) return Stored.Before;
-        if (asked.SealedFor is { } citizen && append.NewKey is null && SqliteReads.Key(on, tenant, citizen) is null) return Stored.Erased;
+        if (on.Scalar("select 1 from commands where tenant = $1 and command = $2", tenant, asked.CommandId) is not null) return StoreResult.Before;
+        if (asked.SealedFor is { } citizen && append.NewKey is null && SqliteReads.Key(on, tenant, citizen) is null) return StoreResult.Erased;
         foreach (var claim in asked.Claims)
         {
             if (Holder(on, asked.Stream, claim) is { } other) return new Appended.Taken(claim.Key, other);
@@ -51,7 +51,7 @@ static class SqliteAppend
         """, stream, version, asked.Stream.Tenant.Value, fact.Type, fact.Body, fact.Personal, fact.Personal is null ? null : asked.SealedFor?.Value, fact.At);
 
     /// <summary>Who else owns it and does not let it go; null where it can be had.</summary>
-    static string? Holder(SqliteStatements on, EventStreamId stream, Claim claim) => (string?)on.Scalar("""
+    static string? Holder(SqliteStatements on, EventStreamId stream, UniqueClaim claim) => (string?)on.Scalar("""
         select owner from claims where scope = $1 and kind = $2 and value = $3 and not (tenant = $4 and (owner = $5 or owner is $6))
         """, ClaimScope.Of(stream.Tenant, claim.Key), claim.Key.Kind, claim.Key.Value, stream.Tenant.Value, stream.Id, claim.From);
 
@@ -59,7 +59,7 @@ static class SqliteAppend
         "delete from claims where scope = $1 and kind = $2 and value = $3 and tenant = $4 and owner = $5",
         ClaimScope.Of(stream.Tenant, claim), claim.Kind, claim.Value, stream.Tenant.Value, stream.Id);
 
-    static void Own(SqliteStatements on, EventStreamId stream, Claim claim) => on.Execute("""
+    static void Own(SqliteStatements on, EventStreamId stream, UniqueClaim claim) => on.Execute("""
         insert into claims (scope, kind, value, tenant, owner, verified, taken_from) values ($1, $2, $3, $4, $5, $6, $7)
         on conflict (scope, kind, value) do update set owner = excluded.owner, taken_from = excluded.taken_from,
           verified = excluded.verified or (claims.verified and claims.owner = excluded.owner)

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Silo.Operations;
 
 namespace Platform.Silo.Storage.Sqlite;
@@ -32,7 +32,7 @@ sealed class SqliteDeadLetters(SqliteStore store, SqliteDatabase database, TimeP
         var letters = new List<DeadLetter>();
         while (reader.Read())
             letters.Add(new(reader.GetInt64(0), TenantId.Parse(reader.GetString(1)), reader.GetString(2), reader.GetInt64(3), reader.GetString(4),
-                Moments.Parse(reader.GetString(5)), reader.IsDBNull(6) ? null : Moments.Parse(reader.GetString(6))));
+                Timestamps.Parse(reader.GetString(5)), reader.IsDBNull(6) ? null : Timestamps.Parse(reader.GetString(6))));
         reader.Close();
         return letters;
     }

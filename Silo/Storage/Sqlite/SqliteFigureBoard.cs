@@ -5,22 +5,22 @@ using Platform.Silo.Operations;
 namespace Platform.Silo.Storage.Sqlite;
 
 /// <summary>The board on SQLite, in memory: one process alone sees it, and a disk that nobody uses is not woken each second.</summary>
-sealed class SqliteFigureBoard(TimeProvider time) : IFigureBoard
+sealed class SqliteFigureBoard(TimeProvider time) : INodeStatusStore
 {
     readonly System.Collections.Concurrent.ConcurrentDictionary<string, (DateTimeOffset At, byte[] Body)> nodes = new(StringComparer.Ordinal);
 
     public ValueTask Report(NodeFigures figures, CancellationToken cancellation = default)
     {
-        nodes[figures.Node] = (time.GetUtcNow(), JsonSerializer.SerializeToUtf8Bytes(figures, IFigureBoard.Json));
+        nodes[figures.Node] = (time.GetUtcNow(), JsonSerializer.SerializeToUtf8Bytes(figures, INodeStatusStore.Json));
         return default;
     }
 
     public ValueTask<IReadOnlyList<NodeFigures>> All(CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow();
-        foreach (var node in nodes.Where(node => now - node.Value.At > IFigureBoard.Memory))
+        foreach (var node in nodes.Where(node => now - node.Value.At > INodeStatusStore.Memory))
             nodes.TryRemove(node);
         return new([.. nodes.OrderBy(node => node.Key, StringComparer.Ordinal).Select(node =>
-            IFigureBoard.Shown(JsonSerializer.Deserialize<NodeFigures>(node.Value.Body, IFigureBoard.Json)!, node.Value.At, now - node.Value.At))]);
+            INodeStatusStore.Shown(JsonSerializer.Deserialize<NodeFigures>(node.Value.Body, INodeStatusStore.Json)!, node.Value.At, now - node.Value.At))]);
     }
 }

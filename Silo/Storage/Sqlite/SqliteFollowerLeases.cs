@@ -3,7 +3,7 @@ using Platform.Silo.Followers;
 namespace Platform.Silo.Storage.Sqlite;
 
 /// <summary>On SQLite one process alone has the journal: every turn is its own.</summary>
-sealed class SqliteFollowerLeases : IFollowerLeases
+sealed class SqliteFollowerLeases : IProjectionLeases
 {
     public ValueTask<long?> Take(string follower, string holder, TimeSpan length, CancellationToken cancellation) => new(0);
 

@@ -7,7 +7,7 @@ namespace Platform.Silo.Storage.Sqlite;
 /// <summary>Orders on SQLite.</summary>
 sealed class SqliteOperatorOrders(SqliteStore store, SqliteDatabase database) : IOperatorOrders
 {
-    public async ValueTask<OperatorOrder> Keep(OperatorOrder order, CancellationToken cancellation = default)
+    public async ValueTask<OperatorCommand> Keep(OperatorCommand order, CancellationToken cancellation = default)
     {
         await store.Write(on => on.Execute("""
             insert into operator_orders (kind, subject, value, by, at, command) values ($1, $2, $3, $4, $5, $6) on conflict do nothing
@@ -18,12 +18,12 @@ sealed class SqliteOperatorOrders(SqliteStore store, SqliteDatabase database) : 
     public async ValueTask Settle(string command, string outcome, CancellationToken cancellation = default) =>
         await store.Write(on => on.Execute("update operator_orders set outcome = $2 where command = $1", command, outcome), cancellation);
 
-    public ValueTask<IReadOnlyList<OperatorOrder>> Newest(int limit, CancellationToken cancellation = default) =>
+    public ValueTask<IReadOnlyList<OperatorCommand>> Newest(int limit, CancellationToken cancellation = default) =>
         new(Read($"select {OrderSql.Columns} from operator_orders order by id desc limit @limit", new { limit }));
 
     public ValueTask<AnnouncedLoad?> Announced(CancellationToken cancellation = default) =>
         new(database.Read(on => OrderSql.Load(on.Connection.QuerySingleOrDefault<OrderSql.Row>(OrderSql.Announced))));
 
-    IReadOnlyList<OperatorOrder> Read(string sql, object parameters) =>
-        database.Read(on => (IReadOnlyList<OperatorOrder>)[.. on.Connection.Query<OrderSql.Row>(sql, parameters).Select(OrderSql.Order)]);
+    IReadOnlyList<OperatorCommand> Read(string sql, object parameters) =>
+        database.Read(on => (IReadOnlyList<OperatorCommand>)[.. on.Connection.Query<OrderSql.Row>(sql, parameters).Select(OrderSql.Order)]);
 }

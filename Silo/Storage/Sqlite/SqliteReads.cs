@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Citizens;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Silo.Storage.Sqlite;
 
@@ -84,7 +84,7 @@ static class SqliteReads
             select s.tenant, s.kind, s.id, d.name, d.due_at, d.stream from deadlines d join streams s on s.number = d.stream
             where d.due_at <= $1 and (d.leased_until is null or d.leased_until <= $2) order by d.due_at limit $3
             """, now, clock, limit);
-        var due = All(reader, row => (Deadline: new Deadline(Stream(row, 0), row.GetString(3), Moments.Parse(row.GetString(4))), Number: row.GetInt64(5)));
+        var due = All(reader, row => (Deadline: new Deadline(Stream(row, 0), row.GetString(3), Timestamps.Parse(row.GetString(4))), Number: row.GetInt64(5)));
         foreach (var (deadline, number) in due)
             on.Execute("update deadlines set leased_until = $3 where stream = $1 and name = $2", number, deadline.Name, clock + lease);
         return [.. due.Select(one => one.Deadline)];
@@ -103,7 +103,7 @@ static class SqliteReads
 
     static StoredFact Fact(SqliteDataReader reader, int column) => new(
         reader.GetInt64(column), reader.GetString(column + 1), reader.GetFieldValue<byte[]>(column + 2), Blob(reader, column + 3),
-        Moments.Parse(reader.GetString(column + 4)), Seal(reader, column + 5));
+        Timestamps.Parse(reader.GetString(column + 4)), Seal(reader, column + 5));
 
     static Seal Seal(SqliteDataReader reader, int column) => new(reader.IsDBNull(column) ? null : reader.GetGuid(column), Blob(reader, column + 1));
 

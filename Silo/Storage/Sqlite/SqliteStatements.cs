@@ -31,7 +31,7 @@ sealed class SqliteStatements(SqliteConnection connection)
     static object Value(object? value) => value switch
     {
         null => DBNull.Value,
-        DateTimeOffset at => Moments.Text(at),
+        DateTimeOffset at => Timestamps.Text(at),
         ReadOnlyMemory<byte> bytes => bytes.ToArray(),
         string[] texts => JsonSerializer.Serialize(texts),
         _ => value,

@@ -1,14 +1,14 @@
 using Dapper;
 using Platform.Grains.EventSourcing;
-using Platform.Grains.Interfaces.Citizens;
-using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Silo.Storage.Sqlite;
 
 /// <summary>The journal on SQLite, for one process. Reads are short and in memory mostly, so they run where they are asked.</summary>
 sealed class SqliteStore(SqliteDatabase database, AppendTally tally, TimeProvider time) : IStore
 {
-    readonly Batcher<Func<SqliteStatements, object?>, object?> writes = new(16_384, new SqliteWriter(database, tally));
+    readonly GroupCommitQueue<Func<SqliteStatements, object?>, object?> writes = new(16_384, new SqliteWriter(database, tally));
 
     public int Waiting => writes.Waiting;
 
@@ -24,7 +24,7 @@ sealed class SqliteStore(SqliteDatabase database, AppendTally tally, TimeProvide
         return Task.CompletedTask;
     }
 
-    public async ValueTask<Stored> Append(SealedAppend append, CancellationToken cancellation) =>
+    public async ValueTask<StoreResult> Append(SealedAppend append, CancellationToken cancellation) =>
         await Write(on => SqliteAppend.Write(on, append, time.GetUtcNow()), cancellation);
 
     public ValueTask<StoredStream> Load(EventStreamId stream, CancellationToken cancellation) => new(database.Read(on => SqliteReads.Load(on, stream)));

@@ -4,13 +4,13 @@ using Microsoft.Data.Sqlite;
 namespace Platform.Silo.Storage.Sqlite;
 
 /// <summary>Everything that writes waits here; what waits is committed together, each in a savepoint of its own, so that each fails alone.</summary>
-sealed class SqliteWriter(SqliteDatabase database, AppendTally tally) : ILane<Func<SqliteStatements, object?>, object?>
+sealed class SqliteWriter(SqliteDatabase database, AppendTally tally) : BatchWriter<Func<SqliteStatements, object?>, object?>
 {
     const int Most = 256;
-    readonly List<Waiting<Func<SqliteStatements, object?>, object?>> batch = new(Most);
+    readonly List<PendingItem<Func<SqliteStatements, object?>, object?>> batch = new(Most);
     SqliteStatements? statements;
 
-    public bool Admit(Waiting<Func<SqliteStatements, object?>, object?> waiting)
+    public bool Admit(PendingItem<Func<SqliteStatements, object?>, object?> waiting)
     {
         if (batch.Count >= Most) return false;
         batch.Add(waiting);

@@ -1,9 +1,0 @@
-using Platform.Grains.Interfaces.Contracts;
-
-namespace Platform.Grains.Outcomes;
-
-/// <summary>Who among the actors is an agent of the authority.</summary>
-static class Agents
-{
-    internal static bool Is(Actor actor) => actor.Subject.StartsWith("agent:", StringComparison.Ordinal);
-}

@@ -1,0 +1,115 @@
+using System.Collections.Frozen;
+using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Tenancy;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Grains.Tenancy;
+using Platform.Silo.Access;
+
+namespace Platform.Silo.Tenants;
+
+/// <summary>What every authority sets about itself, held in memory: no contact ever waits for a tenant's grain.</summary>
+/// <remarks>Read from the journal at start, and again within half a second of a change by any silo; a change made in this silo is seen at
+/// once by calling <see cref="Refresh"/>. A database that is away leaves what is known in place.</remarks>
+sealed class TenantCache(IJournal journal, IGrainFactory grains, TimeProvider clock, ILogger<TenantCache> log) : BackgroundService
+{
+    static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
+    static readonly string[] Facts = [.. EventTypes.All.Where(fact => fact.Type.IsSubclassOf(typeof(TenantEvent))).Select(fact => fact.Alias)];
+    const int Page = 500;
+
+    readonly SemaphoreSlim _refreshing = new(1);
+    long _position;
+    volatile Edition? _edition;
+    volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Was read at least once.</summary>
+    public bool Loaded => _edition is not null;
+
+    /// <summary>Raised by every change of any tenant, the same in every silo: the sum of the versions of all.</summary>
+    public long Version => _edition?.Version ?? 0;
+
+    /// <summary>All authorities.</summary>
+    public IReadOnlyList<TenantView> All => _edition?.Tenants.Values ?? [];
+
+    /// <summary>An authority as it stands, or null.</summary>
+    public TenantView? Find(TenantId tenant) => _edition is { } edition && tenant.Value is not null ? edition.Tenants.GetValueOrDefault(tenant) : null;
+
+    /// <summary>Completes when the version is another than the one given, or after the patience.</summary>
+    public async Task Change(long after, TimeSpan patience, CancellationToken cancellation)
+    {
+        var next = _next;
+        if (Version != after)
+            return;
+        try
+        {
+            await next.Task.WaitAsync(patience, clock, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            // Nothing changed: that is an answer too.
+        }
+    }
+
+    /// <summary>Reads what changed since the last time.</summary>
+    public async Task Refresh(CancellationToken cancellation = default)
+    {
+        await _refreshing.WaitAsync(cancellation);
+        try
+        {
+            var changed = new HashSet<TenantId>();
+            var position = _position;
+            Followed followed;
+            do
+            {
+                followed = await journal.Follow(position, Page, Facts, cancellation);
+                position = followed.Position;
+                changed.UnionWith(followed.Facts.Select(fact => fact.Stream.Tenant));
+            }
+            while (followed.Facts.Count > 0);
+            if (changed.Count > 0 || !Loaded)
+                await Renew(changed);
+            _position = position;
+        }
+        finally
+        {
+            _refreshing.Release();
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var pace = new PeriodicTimer(Pace, clock);
+        var away = false;
+        do
+        {
+            try
+            {
+                await Refresh(stoppingToken);
+                away = false;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                if (!away)
+                    log.LogWarning("The settings of the authorities cannot be read for now: {Type}", exception.GetType().Name);
+                away = true;
+            }
+        }
+        while (await pace.WaitForNextTickAsync(stoppingToken));
+    }
+
+    async Task Renew(IEnumerable<TenantId> changed)
+    {
+        var tenants = All.ToDictionary(tenant => tenant.Id);
+        foreach (var tenant in changed)
+        {
+            using var scope = TenantScope.Enter(tenant);
+            if ((await grains.Tenant(tenant).Read()).Value is { } view)
+                tenants[tenant] = view;
+        }
+        _edition = new(tenants.ToFrozenDictionary(), tenants.Values.Sum(tenant => tenant.Version));
+        var told = _next;
+        _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        told.TrySetResult();
+    }
+
+    sealed record Edition(FrozenDictionary<TenantId, TenantView> Tenants, long Version);
+}
