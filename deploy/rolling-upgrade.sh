@@ -2,8 +2,8 @@
 # Puts every silo, then every gateway of this machine on another release, one at a time, under load.
 #   deploy/rolling-upgrade.sh /opt/platform/releases/2026-11-22
 # A release is a folder with silo/ and gateway/ in it; /opt/platform/silo-1 and its like are links to one, so that what runs is never written over.
-# What does not serve within two minutes is put back on the release it had, and the rest stays as it is: new and old work side by side,
-# for migrations only add. To go back, name the release before.
+# What does not serve within two minutes is put back on the release it had, and the rest stays as it is: releases work side by side
+# in one cluster, for migrations and contracts only add. To go back, name the release before. Not from a release before Orleans: docs/operations.md.
 set -euo pipefail
 root=${PLATFORM_ROOT:-/opt/platform}
 [ $# = 1 ] && [ -f "$1/silo/Silo.dll" ] && [ -f "$1/gateway/Gateway.dll" ] || { sed -n 2,6p "$0" >&2; exit 2; }
