@@ -89,7 +89,7 @@ public sealed record Loaded(
 public abstract record Appended
 {
     /// <summary>It is durable; the stream is now at this version, its head at this <see cref="Append.RowHint"/>.</summary>
-    public sealed record Committed(long Version, string? Place = null) : Appended;
+    public sealed record Committed(long Version, string? RowHint = null) : Appended;
 
     /// <summary>The command had committed before: this was its answer. Nothing was written.</summary>
     public sealed record Repeated(SavedAnswer Saved) : Appended;

@@ -61,7 +61,7 @@ public static class Folding
             : (state.At(recorded.Version), false);
 
     /// <summary>The state of a stream as the journal has it now, whether every fact since its snapshot was known, and where its head is.</summary>
-    public static async ValueTask<(TSelf State, long SnapshotVersion, bool Known, string? Place)> Fold<TSelf, TEvent>(
+    public static async ValueTask<(TSelf State, long SnapshotVersion, bool Known, string? RowHint)> Fold<TSelf, TEvent>(
         this IJournal journal, EventStreamId stream, CancellationToken cancellation = default)
         where TSelf : class, IEventSourcedState<TSelf, TEvent> where TEvent : class
     {

@@ -12,8 +12,7 @@ public abstract class EventSourcedGrain<TState, TEvent>(string kind, IJournal jo
     where TState : class, IEventSourcedState<TState, TEvent> where TEvent : class
 {
     // Bounds both the activation (at most so many facts to read) and the cost of writing the whole state.
-    const int SnapshotEvery = 128;
-    const int Attempts = 8;
+    const int SnapshotEvery = 128, Attempts = 8;
 
     // A little longer than a call may take: so long another silo, which held the grain before, may still acknowledge what it had begun.
     static readonly TimeSpan HandoverWindow = TimeSpan.FromSeconds(12);
@@ -176,7 +175,7 @@ public abstract class EventSourcedGrain<TState, TEvent>(string kind, IJournal jo
             throw new InvalidOperationException($"The journal is at {committed.Version}, this grain at {after.Version}.");
         if (IsTimeForSnapshot(after))
             _snapshotVersion = committed.Version;
-        (State, _loaded, _rowHint) = (after, true, committed.Place);
+        (State, _loaded, _rowHint) = (after, true, committed.RowHint);
     }
 
     async Task<Outcome<TAnswer>?> Saved<TAnswer>(Command command, ReadOnlyMemory<byte> digest) where TAnswer : class =>

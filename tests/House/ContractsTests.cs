@@ -15,7 +15,7 @@ public class ContractsTests
     [Fact]
     public void EveryCommandEventAnswerAndRefusalIsAContract() => Assert.All(
         typeof(CitizenId).Assembly.GetTypes().Where(static type => typeof(Command).IsAssignableFrom(type) || typeof(Refusal).IsAssignableFrom(type)
-            || type.IsClass && !type.Namespace!.StartsWith("OrleansCodeGen", StringComparison.Ordinal) && type.Name.EndsWith("Event", StringComparison.Ordinal) || type.BaseType?.Name.EndsWith("Event", StringComparison.Ordinal) == true),
+            || type.IsClass && type.Namespace?.StartsWith("Platform", StringComparison.Ordinal) == true && type.Name.EndsWith("Event", StringComparison.Ordinal) || type.BaseType?.Name.EndsWith("Event", StringComparison.Ordinal) == true),
         static type => Assert.True(type.IsDefined(typeof(GenerateSerializerAttribute), false), $"{type} has no [GenerateSerializer]."));
 
     [Fact]
