@@ -1,3 +1,4 @@
-using Platform.LoadTests.Journeys;
+using Platform.LoadTests;
+using Platform.LoadTests.Journeys.CommandLine;
 
-return await new CommandLine(Every.Journey, Console.Out, Console.Error).Run(args);
+return await new JourneyRunner(Every.Journey, Console.Out, Console.Error).Run(args);

@@ -1,4 +1,4 @@
-using Platform.LoadTests.Serving;
+using Platform.LoadTests.Platforms;
 
 namespace Platform.LoadTests.Faults;
 

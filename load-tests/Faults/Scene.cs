@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
-using Platform.LoadTests.Calling;
-using Platform.LoadTests.Serving;
+using Platform.LoadTests.Load.Callers;
+using Platform.LoadTests.Platforms;
 
 namespace Platform.LoadTests.Faults;
 

@@ -1,11 +1,10 @@
-using Platform.LoadTests.Calling;
-using Platform.LoadTests.Journeys;
-using Platform.LoadTests.Serving;
+using Platform.LoadTests.Load.Callers;
+using Platform.LoadTests.Platforms;
 
 namespace Platform.LoadTests.Faults;
 
-/// <summary>What rows share: the choices, and one plain cluster for all that leave it whole.</summary>
-sealed class Stage(Choices choices, TextWriter progress) : IAsyncDisposable
+/// <summary>What rows share: the options, and one plain cluster for all that leave it whole.</summary>
+sealed class Stage(FaultSuiteOptions options, TextWriter progress) : IAsyncDisposable
 {
     /// <summary>Three silos: two alone cannot outvote anybody. Two gateways: one may go.</summary>
     public static ClusterPlan Plan { get; } = new(Silos: 3, Gateways: 2);
@@ -20,19 +19,19 @@ sealed class Stage(Choices choices, TextWriter progress) : IAsyncDisposable
     public TextWriter Progress => progress;
 
     /// <summary>How often a fault is made.</summary>
-    public int Times { get; } = choices.Number("--times", 1, 10_000);
+    public int Times { get; } = options.Times;
 
     /// <summary>How many people call meanwhile.</summary>
-    public int People { get; } = choices.Number("--people", 3, 1000) / 3 * 3;
+    public int People { get; } = options.People / Tenant.All.Count * Tenant.All.Count;
 
     /// <summary>How long a frozen silo stands still.</summary>
-    public TimeSpan Hold { get; } = TimeSpan.FromSeconds(choices.Number("--hold", 1, 600));
+    public TimeSpan Hold { get; } = options.Hold;
 
     /// <summary>How long a cluster that was just started serves before anything is done to it.</summary>
-    public TimeSpan Settle { get; } = TimeSpan.FromSeconds(choices.Number("--settle", 0, 600));
+    public TimeSpan Settle { get; } = options.Settle;
 
     /// <summary>Of what is hit.</summary>
-    public Random Chance { get; } = new(choices.Number("--seed", 0, int.MaxValue));
+    public Random Chance { get; } = new(options.Seed);
 
     /// <summary>The first of people who never called: their files begin with what is seen.</summary>
     public int Newcomers() => people += People;
@@ -70,3 +69,11 @@ sealed class Stage(Choices choices, TextWriter progress) : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await Leave();
 }
+
+/// <summary>What was chosen for a run of the table.</summary>
+/// <param name="Times">How often a fault is made.</param>
+/// <param name="People">How many people call meanwhile, rounded down to the same number in each tenant.</param>
+/// <param name="Hold">How long a frozen silo stays frozen.</param>
+/// <param name="Settle">How long a cluster just started serves before anything is done to it.</param>
+/// <param name="Seed">Of what is hit, and when.</param>
+sealed record FaultSuiteOptions(int Times, int People, TimeSpan Hold, TimeSpan Settle, int Seed);

@@ -1,5 +1,5 @@
-using Platform.LoadTests.Calling;
-using Platform.LoadTests.Serving;
+using Platform.LoadTests.Load.Callers;
+using Platform.LoadTests.Platforms;
 
 namespace Platform.LoadTests.Faults;
 

@@ -1,6 +1,6 @@
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Tenancy;
-using Platform.LoadTests.Postgres;
+using Platform.LoadTests.Platforms.Postgres;
 
 namespace Platform.Tests.Api;
 

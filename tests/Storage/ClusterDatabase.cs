@@ -1,5 +1,5 @@
 using Npgsql;
-using Platform.LoadTests.Postgres;
+using Platform.LoadTests.Platforms.Postgres;
 using Platform.Silo.Storage;
 
 namespace Platform.Tests.Storage;

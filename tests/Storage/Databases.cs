@@ -1,4 +1,4 @@
-using Platform.LoadTests.Postgres;
+using Platform.LoadTests.Platforms.Postgres;
 
 namespace Platform.Tests.Storage;
 

@@ -8,7 +8,7 @@ using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Channels;
 using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Tenancy;
-using Platform.LoadTests.Postgres;
+using Platform.LoadTests.Platforms.Postgres;
 using static Platform.Tests.Storage.Appends;
 
 namespace Platform.Tests.Storage;

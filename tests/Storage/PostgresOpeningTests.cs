@@ -1,7 +1,7 @@
 using Dapper;
 using Npgsql;
 using Platform.Grains.EventSourcing;
-using Platform.LoadTests.Postgres;
+using Platform.LoadTests.Platforms.Postgres;
 using static Platform.Tests.Storage.Appends;
 
 namespace Platform.Tests.Storage;

@@ -3,7 +3,7 @@ using Platform.Grains.Contacts;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Channels;
 using Platform.Grains.Interfaces.Tenancy;
-using Platform.LoadTests.Postgres;
+using Platform.LoadTests.Platforms.Postgres;
 using static Platform.Tests.Storage.Appends;
 
 namespace Platform.Tests.Storage;

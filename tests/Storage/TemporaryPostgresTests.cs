@@ -1,6 +1,6 @@
 using Npgsql;
 using Platform.Grains.EventSourcing;
-using Platform.LoadTests.Postgres;
+using Platform.LoadTests.Platforms.Postgres;
 
 namespace Platform.Tests.Storage;
 

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Platform.LoadTests.Checking;
+
+namespace Platform.LoadTests.Load.Histories;
+
+/// <summary>A page of a history, as <c>GET /api/citizens/{id}/history</c> answers it.</summary>
+/// <param name="Lines">In the order that was answered.</param>
+/// <param name="Next">The path of the next page; null at the end.</param>
+sealed record HistoryPage(IReadOnlyList<Line> Lines, string? Next)
+{
+    /// <summary>Where a history begins.</summary>
+    public static string First(Guid citizen) => $"/api/citizens/{citizen:D}/history?limit=200";
+
+    /// <summary>Reads one.</summary>
+    /// <exception cref="InvalidDataException">It is no such page.</exception>
+    public static HistoryPage Read(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            using var page = JsonDocument.ParseValue(ref reader);
+            return new(
+                [.. page.RootElement.GetProperty("items").EnumerateArray().Select(item => new Line(
+                    item.GetProperty("version").GetInt64(), Mark.In(item.TryGetProperty("subject", out var subject) ? subject.GetString() : null)))],
+                page.RootElement.TryGetProperty("next", out var next) && next.ValueKind != JsonValueKind.Null ? next.ToString() : null);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"A page of a history cannot be read: {unreadable.Message}", unreadable);
+        }
+    }
+}
