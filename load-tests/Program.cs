@@ -1,4 +1,4 @@
 using Platform.LoadTests;
 using Platform.LoadTests.Journeys.CommandLine;
 
-return await new JourneyRunner(Every.Journey, Console.Out, Console.Error).Run(args);
+return await new JourneyRunner(JourneyCatalog.All, Console.Out, Console.Error).Run(args);

@@ -1,46 +1,46 @@
 namespace Platform.LoadTests.Checking;
 
-/// <summary>Holds what the clients were told against what the platform remembers.</summary>
+/// <summary>Checks what clients were answered against the final histories: the invariants K1 to K6 of <c>faults.md</c>.</summary>
 static class Checker
 {
-    /// <summary>Judges one run.</summary>
-    /// <param name="run">The run; lines of other runs are looked at for their tenant and their place only.</param>
-    /// <param name="sent">How many commands it sent: a higher number in a mark is nobody's.</param>
-    /// <param name="receipts">Every receipt, those of repeats too.</param>
-    /// <param name="histories">The final histories: of every citizen that a receipt names, each once.</param>
-    /// <param name="reads">What was read while the run went on.</param>
+    /// <summary>Checks one run.</summary>
+    /// <param name="run">The run; lines of other runs are checked for their tenant and their version only.</param>
+    /// <param name="commandsSent">How many commands it sent: a canary with a higher number is nobody's.</param>
+    /// <param name="receipts">Every receipt, including those of resent commands.</param>
+    /// <param name="histories">The final history of every citizen that a receipt names, once each.</param>
+    /// <param name="reads">Histories read while the run went on.</param>
     public static Verdict Check(
-        string run, int sent, IReadOnlyCollection<Acknowledgement> receipts, IReadOnlyCollection<History> histories, IReadOnlyCollection<History> reads)
+        string run, int commandsSent, IReadOnlyCollection<Acknowledgement> receipts, IReadOnlyCollection<History> histories, IReadOnlyCollection<History> reads)
     {
         var final = histories.ToDictionary(history => (history.Tenant, history.Citizen));
-        var byFile = receipts.GroupBy(receipt => (receipt.Mark.Tenant, receipt.Citizen)).ToDictionary(file => file.Key, file => file.ToArray());
+        var byFile = receipts.GroupBy(receipt => (receipt.Canary.Tenant, receipt.Citizen)).ToDictionary(file => file.Key, file => file.ToArray());
         return new(
-            Lost: byFile.Sum(file => Missing(file.Value, final.GetValueOrDefault(file.Key)?.Lines ?? [])),
-            Duplicated: TwiceWritten(run, histories) + TwoReceipts(receipts),
-            Gaps: histories.Sum(Gaps),
-            Reordered: byFile.Values.Sum(Reordered),
-            Stale: reads.Count(read => Stale(read, byFile.GetValueOrDefault((read.Tenant, read.Citizen)) ?? [], final)),
-            Foreign: histories.Concat(reads).Sum(history => history.Lines.Count(line => Foreign(line, history.Tenant, run, sent))),
-            Split: receipts.GroupBy(receipt => (receipt.Mark.Tenant, receipt.Person))
+            Lost: byFile.Sum(file => CountMissing(file.Value, final.GetValueOrDefault(file.Key)?.Lines ?? [])),
+            Duplicated: WrittenTwice(run, histories) + TwoReceipts(receipts),
+            Gaps: histories.Sum(CountGaps),
+            Reordered: byFile.Values.Sum(CountReordered),
+            Stale: reads.Count(read => IsStale(read, byFile.GetValueOrDefault((read.Tenant, read.Citizen)) ?? [], final)),
+            Foreign: histories.Concat(reads).Sum(history => history.Lines.Count(line => IsForeign(line, history.Tenant, run, commandsSent))),
+            Split: receipts.GroupBy(receipt => (receipt.Canary.Tenant, receipt.Person))
                 .Sum(person => person.Select(receipt => receipt.Citizen).Distinct().Count() - 1));
     }
 
-    static long Missing(IEnumerable<Acknowledgement> receipts, IReadOnlyList<Line> lines)
+    static long CountMissing(IEnumerable<Acknowledgement> receipts, IReadOnlyList<HistoryLine> lines)
     {
         var written = lines.ToHashSet();
-        return receipts.Select(receipt => new Line(receipt.Version, receipt.Mark)).Distinct().Count(line => !written.Contains(line));
+        return receipts.Select(receipt => new HistoryLine(receipt.Version, receipt.Canary)).Distinct().Count(line => !written.Contains(line));
     }
 
-    static long TwiceWritten(string run, IEnumerable<History> histories)
+    static long WrittenTwice(string run, IEnumerable<History> histories)
     {
-        var once = new HashSet<Mark>();
-        return histories.SelectMany(history => history.Lines).Count(line => line.Mark is { } mark && mark.Run == run && !once.Add(mark));
+        var seen = new HashSet<Canary>();
+        return histories.SelectMany(history => history.Lines).Count(line => line.Canary is { } canary && canary.Run == run && !seen.Add(canary));
     }
 
     static long TwoReceipts(IEnumerable<Acknowledgement> receipts) =>
-        receipts.GroupBy(receipt => receipt.Mark).Sum(command => command.Select(one => (one.Citizen, one.Version)).Distinct().Count() - 1);
+        receipts.GroupBy(receipt => receipt.Canary).Sum(command => command.Select(one => (one.Citizen, one.Version)).Distinct().Count() - 1);
 
-    static long Gaps(History history)
+    static long CountGaps(History history)
     {
         var (gaps, last) = (0L, 0L);
         foreach (var line in history.Lines)
@@ -51,12 +51,12 @@ static class Checker
         return gaps;
     }
 
-    // From the newest down: whoever was sent after something newer was already answered stands too low. A repeat has its place from
-    // the first sending.
-    static long Reordered(Acknowledgement[] receipts)
+    // From the newest version down: a command sent after a newer version was answered is out of order. A resent command has the times
+    // of its first attempt.
+    static long CountReordered(Acknowledgement[] receipts)
     {
         var (reordered, answered) = (0L, long.MaxValue);
-        var commands = receipts.GroupBy(receipt => receipt.Mark).Select(command => command.First() with
+        var commands = receipts.GroupBy(receipt => receipt.Canary).Select(command => command.First() with
         {
             SentAt = command.Min(one => one.SentAt), AnsweredAt = command.Min(one => one.AnsweredAt),
         });
@@ -68,13 +68,13 @@ static class Checker
         return reordered;
     }
 
-    static bool Stale(History read, Acknowledgement[] receipts, Dictionary<(string, Guid), History> final)
+    static bool IsStale(History read, Acknowledgement[] receipts, Dictionary<(string, Guid), History> final)
     {
         var lines = final.GetValueOrDefault((read.Tenant, read.Citizen))?.Lines ?? [];
         return !lines.Take(read.Lines.Count).SequenceEqual(read.Lines)
-            || Missing(receipts.Where(receipt => receipt.AnsweredAt < read.AskedAt), read.Lines) > 0;
+            || CountMissing(receipts.Where(receipt => receipt.AnsweredAt < read.RequestedAt), read.Lines) > 0;
     }
 
-    static bool Foreign(Line line, string tenant, string run, int sent) =>
-        line.Mark is { } mark && (mark.Tenant != tenant || (mark.Run == run && mark.Number >= sent));
+    static bool IsForeign(HistoryLine line, string tenant, string run, int commandsSent) =>
+        line.Canary is { } canary && (canary.Tenant != tenant || (canary.Run == run && canary.Number >= commandsSent));
 }

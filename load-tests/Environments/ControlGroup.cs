@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Platform.LoadTests.Environments;
 
-/// <summary>A control group of the kernel: whoever lives in it shares a limit of processor time or memory. Needs root.</summary>
+/// <summary>A Linux control group (v1 or v2): its processes share a limit of processor time or memory. Needs root.</summary>
 sealed class ControlGroup : IAsyncDisposable
 {
     const string Root = "/sys/fs/cgroup";
-    // Short, so that a share of a tenth is a few milliseconds each time and not one long silence.
+    // Short, so that a tenth of a core is a few milliseconds in each period and not one long pause.
     const int PeriodMicroseconds = 20_000;
 
-    static int made;
+    static int created;
 
     readonly string folder;
     readonly bool unified;
@@ -18,7 +18,7 @@ sealed class ControlGroup : IAsyncDisposable
     {
         unified = File.Exists(Path.Combine(Root, "cgroup.controllers"));
         var parent = unified ? Root : Path.Combine(Root, controller);
-        folder = Path.Combine(parent, $"load-tests-{Environment.ProcessId}-{Interlocked.Increment(ref made)}");
+        folder = Path.Combine(parent, $"load-tests-{Environment.ProcessId}-{Interlocked.Increment(ref created)}");
         try
         {
             if (unified) File.WriteAllText(Path.Combine(Root, "cgroup.subtree_control"), $"+{controller}");
@@ -31,24 +31,24 @@ sealed class ControlGroup : IAsyncDisposable
         }
     }
 
-    /// <summary>What a command is put behind to live in it.</summary>
-    public IReadOnlyList<string> Before => ["sh", "-c", $"echo $$ > {folder}/cgroup.procs && exec \"$@\"", "sh"];
+    /// <summary>The command prefix that starts a process inside the group.</summary>
+    public IReadOnlyList<string> CommandPrefix => ["sh", "-c", $"echo $$ > {folder}/cgroup.procs && exec \"$@\"", "sh"];
 
-    /// <summary>One for processor time, without a limit yet.</summary>
-    /// <exception cref="NotSupportedException">The machine gives none; the message says why.</exception>
-    public static ControlGroup OfProcessor() => new("cpu");
+    /// <summary>A group for processor time, not yet limited.</summary>
+    /// <exception cref="NotSupportedException">The machine has no such control group; the message says why.</exception>
+    public static ControlGroup ForCpu() => new("cpu");
 
-    /// <summary>One for memory.</summary>
-    /// <exception cref="NotSupportedException">The machine gives none; the message says why.</exception>
-    public static ControlGroup OfMemory(long bytes)
+    /// <summary>A group limited to so many bytes of memory.</summary>
+    /// <exception cref="NotSupportedException">The machine has no such control group; the message says why.</exception>
+    public static ControlGroup ForMemory(long bytes)
     {
         var group = new ControlGroup("memory");
         group.Write(group.unified ? "memory.max" : "memory.limit_in_bytes", $"{bytes}");
         return group;
     }
 
-    /// <summary>So much of one core, together.</summary>
-    public void Hold(double cores)
+    /// <summary>Limits all processes together to a number of cores, such as 0.4.</summary>
+    public void LimitCpu(double cores)
     {
         var quota = ((int)(cores * PeriodMicroseconds)).ToString(CultureInfo.InvariantCulture);
         if (unified)
@@ -60,14 +60,12 @@ sealed class ControlGroup : IAsyncDisposable
         Write("cpu.cfs_quota_us", quota);
     }
 
-    /// <summary>As much as there is.</summary>
-    public void Release() => Write(unified ? "cpu.max" : "cpu.cfs_quota_us", unified ? "max" : "-1");
+    public void RemoveCpuLimit() => Write(unified ? "cpu.max" : "cpu.cfs_quota_us", unified ? "max" : "-1");
 
-    /// <summary>How often the kernel killed for want of memory.</summary>
-    public long Killed => File.ReadLines(Path.Combine(folder, unified ? "memory.events" : "memory.oom_control"))
+    /// <summary>How many processes the OOM killer has killed.</summary>
+    public long OomKills => File.ReadLines(Path.Combine(folder, unified ? "memory.events" : "memory.oom_control"))
         .Where(line => line.StartsWith("oom_kill ", StringComparison.Ordinal)).Select(line => long.Parse(line.Split(' ')[1], null)).FirstOrDefault();
 
-    /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         if (Directory.Exists(folder)) Directory.Delete(folder);

@@ -3,12 +3,12 @@ using System.Net.Sockets;
 
 namespace Platform.LoadTests.Environments;
 
-/// <summary>Ports that nobody listens on.</summary>
+/// <summary>TCP ports of this machine that nobody listens on.</summary>
 static class FreePort
 {
-    static readonly HashSet<int> Taken = [];
+    static readonly HashSet<int> Issued = [];
 
-    /// <summary>One that this process has not taken before.</summary>
+    /// <summary>One that this process has not been given before.</summary>
     public static int Take()
     {
         while (true)
@@ -16,7 +16,7 @@ static class FreePort
             using var listener = new TcpListener(IPAddress.Loopback, 0);
             listener.Start();
             var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-            lock (Taken) if (Taken.Add(port)) return port;
+            lock (Issued) if (Issued.Add(port)) return port;
         }
     }
 }

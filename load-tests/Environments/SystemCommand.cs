@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Platform.LoadTests.Environments;
 
-/// <summary>Programs of the machine, run to their end.</summary>
+/// <summary>Runs programs of the machine.</summary>
 static class SystemCommand
 {
-    /// <summary>Runs one.</summary>
+    /// <summary>Runs one to its end.</summary>
     /// <exception cref="InvalidOperationException">It ended with another code than 0; its output is in the message.</exception>
     public static async Task Run(string program, string[] arguments, IReadOnlyDictionary<string, string>? variables = null)
     {

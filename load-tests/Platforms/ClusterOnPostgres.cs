@@ -6,54 +6,50 @@ using Platform.LoadTests.Platforms.Postgres;
 
 namespace Platform.LoadTests.Platforms;
 
-/// <summary>Silos and gateways as processes of their own, on a PostgreSQL of their own, as in production.</summary>
+/// <summary>Silos and gateways as processes of their own on a temporary PostgreSQL, as in production.</summary>
 sealed class ClusterOnPostgres : IPlatform
 {
     readonly ClusterPlan plan;
     readonly TemporaryPostgres postgres;
-    readonly string secret = Random256();
-    readonly string master = Random256();
-    readonly string claims = Random256();
+    readonly string secret = RandomKey();
+    readonly string masterKey = RandomKey();
+    readonly string claimSecret = RandomKey();
     readonly List<ServerProcess> silos = [];
     readonly List<ServerProcess> gateways = [];
-    int numbered;
+    int nextSiloNumber;
 
     ClusterOnPostgres(ClusterPlan plan, TemporaryPostgres postgres) => (this.plan, this.postgres) = (plan, postgres);
 
-    /// <inheritdoc/>
     public IPEndPoint Address => gateways[0].Address;
 
-    /// <inheritdoc/>
     public IReadOnlyList<IPEndPoint> Addresses => [.. gateways.Select(gateway => gateway.Address)];
 
-    /// <summary>The database beneath, where another one may be made beside it.</summary>
+    /// <summary>Its database server, where journeys may create further databases.</summary>
     public TemporaryPostgres Postgres => postgres;
 
-    /// <summary>The silos, in the order they came.</summary>
+    /// <summary>The silos, in the order they were started.</summary>
     public IReadOnlyList<ServerProcess> Silos => silos;
 
-    /// <summary>The gateways.</summary>
     public IReadOnlyList<ServerProcess> Gateways => gateways;
 
-    /// <inheritdoc/>
     public IReadOnlyDictionary<string, int> Processes => new Dictionary<string, int>(
-        silos.Select((silo, at) => KeyValuePair.Create(silos.Count == 1 ? "silo" : $"silo{at}", silo.Id))
-            .Concat(gateways.Select((gateway, at) => KeyValuePair.Create(gateways.Count == 1 ? "gateway" : $"gateway{at}", gateway.Id))))
+        silos.Select((silo, at) => KeyValuePair.Create(silos.Count == 1 ? "silo" : $"silo{at}", silo.ProcessId))
+            .Concat(gateways.Select((gateway, at) => KeyValuePair.Create(gateways.Count == 1 ? "gateway" : $"gateway{at}", gateway.ProcessId))))
     {
         ["postgres"] = int.Parse(File.ReadLines(Path.Combine(postgres.DataFolder, "postmaster.pid")).First(), CultureInfo.InvariantCulture),
     };
 
-    /// <summary>Starts all of it, and waits until every tenant of the demonstration is served.</summary>
+    /// <summary>Starts all of it, and waits until every demonstration tenant is served.</summary>
     public static async Task<ClusterOnPostgres> Start(ClusterPlan plan, CancellationToken cancellation)
     {
         var cluster = new ClusterOnPostgres(plan, await TemporaryPostgres.StartDeployed(plan.DataFolder, plan.PostgresSettings));
         try
         {
-            // The first one alone: it makes the tables and the tenants.
+            // The first silo alone: it creates the tables and the tenants.
             await cluster.AddSilo(cancellation);
             await Task.WhenAll(Enumerable.Range(1, plan.Silos - 1).Select(_ => cluster.AddSilo(cancellation)));
             await Task.WhenAll(Enumerable.Range(0, plan.Gateways).Select(at => cluster.AddGateway(at, cancellation)));
-            await PlatformFactory.Knows(cluster.Address, cancellation);
+            await PlatformFactory.WaitUntilTenantsServed(cluster.Address, cancellation);
             return cluster;
         }
         catch
@@ -63,19 +59,19 @@ sealed class ClusterOnPostgres : IPlatform
         }
     }
 
-    /// <summary>One more silo.</summary>
+    /// <summary>Starts one more silo.</summary>
     public async Task AddSilo(CancellationToken cancellation)
     {
         int number;
-        lock (silos) number = numbered++;
-        var housing = plan.SiloHousing(number);
+        lock (silos) number = nextSiloNumber++;
+        var environment = plan.SiloEnvironment(number);
         var silo = await ServerProcess.Start("Silo", new Dictionary<string, string>(plan.SiloSettings)
         {
-            ["Journal:Provider"] = "Postgres", ["Journal:ConnectionString"] = plan.Database(number, postgres.ConnectionString),
-            ["Journal:MasterKey"] = master, ["Journal:ClaimSecret"] = claims, ["Edge:Secret"] = secret,
-            ["Cluster:Provider"] = "Postgres", ["Cluster:Name"] = $"silo-{number}", ["Cluster:Address"] = $"{housing.Address}",
+            ["Journal:Provider"] = "Postgres", ["Journal:ConnectionString"] = plan.DatabaseConnection(number, postgres.ConnectionString),
+            ["Journal:MasterKey"] = masterKey, ["Journal:ClaimSecret"] = claimSecret, ["Edge:Secret"] = secret,
+            ["Cluster:Provider"] = "Postgres", ["Cluster:Name"] = $"silo-{number}", ["Cluster:Address"] = $"{environment.Address}",
             ["Cluster:SiloPort"] = $"{FreePort.Take()}", ["Demonstration:Tenants"] = "true", ["Measurement:Edge"] = "true",
-        }, cancellation, housing: housing);
+        }, cancellation, environment: environment);
         lock (silos) silos.Add(silo);
     }
 
@@ -86,18 +82,18 @@ sealed class ClusterOnPostgres : IPlatform
             ["Gateway:Name"] = $"gateway-{number}", ["Edge:Secret"] = secret, ["Gateway:AllowHttp"] = "true", ["SignIn:Demonstration"] = "true",
         };
         for (var at = 0; at < silos.Count; at++) settings[$"Gateway:Silos:{at}"] = $"http://{silos[at].Address}";
-        var gateway = await ServerProcess.Start("Gateway", settings, cancellation, housing: plan.GatewayHousing(number));
+        var gateway = await ServerProcess.Start("Gateway", settings, cancellation, environment: plan.GatewayEnvironment(number));
         lock (gateways) gateways.Add(gateway);
     }
 
-    /// <summary>SIGKILL to every process of it, the database too.</summary>
+    /// <summary>SIGKILL to every process, including the database.</summary>
     public async Task Kill()
     {
-        await Task.WhenAll(silos.Concat(gateways).Where(server => server.Lives).Select(server => server.Kill()));
+        await Task.WhenAll(silos.Concat(gateways).Where(server => server.IsRunning).Select(server => server.Kill()));
         await postgres.Kill();
     }
 
-    /// <summary>Starts everything again on what is there.</summary>
+    /// <summary>Starts every process again on the same data.</summary>
     public async Task StartAgain(CancellationToken cancellation)
     {
         await postgres.Restart();
@@ -105,14 +101,12 @@ sealed class ClusterOnPostgres : IPlatform
         await Task.WhenAll(gateways.Select(gateway => gateway.Start(cancellation)));
     }
 
-    /// <inheritdoc/>
     public async Task KillAndRestart(CancellationToken cancellation)
     {
         await Kill();
         await StartAgain(cancellation);
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         foreach (var gateway in gateways) await gateway.DisposeAsync();
@@ -120,5 +114,5 @@ sealed class ClusterOnPostgres : IPlatform
         await postgres.DisposeAsync();
     }
 
-    static string Random256() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    static string RandomKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 }

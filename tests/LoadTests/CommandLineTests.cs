@@ -19,7 +19,7 @@ public sealed class CommandLineTests
     [InlineData("'--rounds' takes a whole number from 1", "ceiling", "--rounds", "0")]
     [InlineData("'--target' takes an address", "replay", "--target", "localhost")]
     [InlineData("'tape' is none of them", "ceiling", "--only", "contacts,tape")]
-    public async Task WhatMakesNoSenseIsRefusedWithASentence(string sentence, params string[] words)
+    public async Task InvalidArgumentsAreRefusedWithASentence(string sentence, params string[] words)
     {
         Assert.Equal(2, await Run(words));
         Assert.Contains(sentence, progress.ToString(), StringComparison.Ordinal);
@@ -27,14 +27,14 @@ public sealed class CommandLineTests
         Assert.Empty(output.ToString());
     }
 
-    [Fact] public async Task HelpTellsEveryJourneyAndOption()
+    [Fact] public async Task HelpListsEveryJourneyAndOption()
     {
         Assert.Equal(0, await Run("--help"));
-        foreach (var name in Every.Journey.SelectMany(journey => journey.Options.Select(option => option.Name).Append(journey.Name)))
+        foreach (var name in JourneyCatalog.All.SelectMany(journey => journey.Options.Select(option => option.Name).Append(journey.Name)))
             Assert.Contains(name, output.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact] public async Task AMissingInputIsNamedWithWhatToDo()
+    [Fact] public async Task AMissingInputIsReportedWithItsOption()
     {
         Assert.Equal(3, await Run("replay", "--input", "/nowhere/requests.csv"));
         Assert.Contains("/nowhere/requests.csv", progress.ToString(), StringComparison.Ordinal);
@@ -51,7 +51,7 @@ public sealed class CommandLineTests
     [InlineData("diskPerSecond"), InlineData("batchPerSecond"), InlineData("sqlitePerSecond"), InlineData("edgeRatio"), InlineData("diskRatio")]
     public void TheLineHasEveryAgreedMember(string member) => Assert.Contains($"\"{member}\":", Some(default).ToString(), StringComparison.Ordinal);
 
-    [Fact] public void ARunHoldsOnlyWhereNothingWasBrokenAndEverythingAnswered()
+    [Fact] public void ARunHoldsOnlyWithoutViolationsAndUnanswered()
     {
         Assert.True(Some(default).Held);
         Assert.False((Some(default) with { Unanswered = 1 }).Held);
@@ -62,12 +62,12 @@ public sealed class CommandLineTests
         Assert.False(Some(new() { Split = 1 }).Held);
     }
 
-    static Result Some(Verdict verdict) => Result.Of("ceiling", 1000, verdict, 500, new Histogram()) with
+    static JourneyResult Some(Verdict verdict) => JourneyResult.Create("ceiling", 1000, verdict, 500, new Histogram()) with
     {
         EdgePerSecond = 1, DiskPerSecond = 2, BatchPerSecond = 3, SqlitePerSecond = 4, EdgeRatio = 5, DiskRatio = 6,
         Seconds = 7, Linearity = 8, OthersP99Growth = 9, GoodputRatio = 10, AdmittedP99Ms = 11, RecoveryMedianMs = 12, RecoveryP99Ms = 13,
         Passed = [], Failed = [], NotRun = [],
     };
 
-    Task<int> Run(params string[] words) => new JourneyRunner(Every.Journey, output, progress).Run(words);
+    Task<int> Run(params string[] words) => new JourneyRunner(JourneyCatalog.All, output, progress).Run(words);
 }

@@ -9,30 +9,30 @@ using Platform.LoadTests.Platforms.Postgres;
 
 namespace Platform.Tests.LoadTests;
 
-/// <summary>A true PostgreSQL, killed under callers: what <c>synchronous_commit=off</c> loses must be counted, and nothing without it.</summary>
+/// <summary>A real PostgreSQL killed under load: what <c>synchronous_commit=off</c> loses must be counted, and nothing without it.</summary>
 [Trait("Speed", "Slow")]
 public sealed class LostCommitTests
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
     static readonly SemaphoreSlim Turn = new(1);
 
     [Theory]
     [InlineData("off", true)]
     [InlineData("on", false)]
-    public async Task ACommitThatDoesNotWaitForTheDiskIsFoundOut(string synchronous, bool loses)
+    public async Task AnAsynchronousCommitLosesContacts(string synchronous, bool loses)
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var postgres = await TemporaryPostgres.Start($"synchronous_commit={synchronous}", "wal_writer_delay=10000");
         await using var database = NpgsqlDataSource.Create(postgres.ConnectionString);
         await Ask(database, "create table contacts (number bigint generated always as identity, key text primary key, tenant text, person text, subject text)");
         await using var platform = await Serve(database);
-        var callers = await Callers.Begin(
-            [IPEndPoint.Parse(new Uri(platform.Urls.Single()).Authority)], "bbbb", new(3, 12) { Pause = TimeSpan.FromMilliseconds(5), ReadEvery = 1000 }, Patience, cancellation);
+        var callers = await CallerPool.Start(
+            [IPEndPoint.Parse(new Uri(platform.Urls.Single()).Authority)], "bbbb", new(3, 12) { ThinkTime = TimeSpan.FromMilliseconds(5), ReadEvery = 1000 }, Timeout, cancellation);
         await postgres.Kill();
         await postgres.Restart();
-        Assert.NotNull(await callers.Back(System.Diagnostics.Stopwatch.GetTimestamp(), Patience, cancellation));
-        await callers.End();
-        var verdict = await callers.Judge(cancellation);
+        Assert.NotNull(await callers.WaitUntilAllAnswered(System.Diagnostics.Stopwatch.GetTimestamp(), Timeout, cancellation));
+        await callers.Stop();
+        var verdict = await callers.Verify(cancellation);
         Assert.True(verdict.Lost > 0 == loses, $"{verdict}");
     }
 

@@ -22,7 +22,7 @@ public sealed class ReplayTests : IDisposable
 
     [Fact] public async Task AnHonestPlatformHoldsThroughItsOutages()
     {
-        await using var platform = await SmallPlatform.Start(Bug.None);
+        await using var platform = await FakePlatform.Start(Bug.None);
         var line = await Replay(0, "--target", platform.Address);
         Assert.Equal(Contacts, line.GetProperty("acknowledged").GetInt32());
     }
@@ -35,17 +35,17 @@ public sealed class ReplayTests : IDisposable
     [InlineData(Bug.MixesTenants, "foreign")]
     [InlineData(Bug.OpensTwoFiles, "split")]
     [InlineData(Bug.ReadsFromAnOldCopy, "stale")]
-    public async Task APlantedBugIsSeenFromOutside(Bug bug, string member)
+    public async Task APlantedBugIsFoundOverHttp(Bug bug, string member)
     {
-        await using var platform = await SmallPlatform.Start(bug);
+        await using var platform = await FakePlatform.Start(bug);
         var line = await Replay(1, "--target", platform.Address);
         Assert.True(line.GetProperty(member).GetInt32() > 0, line.ToString());
     }
 
-    [Fact] public async Task AReplayThatWasStoppedGoesOnAndCountsNothingTwice()
+    [Fact] public async Task AStoppedReplayResumesAndCountsNothingTwice()
     {
         var state = input + ".state";
-        await using var platform = await SmallPlatform.Start(Bug.None);
+        await using var platform = await FakePlatform.Start(Bug.None);
         try
         {
             await Replay(0, "--target", platform.Address, "--state", state);

@@ -25,14 +25,14 @@ public sealed class CrisisConsoleTests(Town town)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         await using var cluster = await ClusterOnPostgres.Start(new(Silos: 3, Gateways: 2), end.Token);
-        var subject = new Subject(cluster, Guid.NewGuid().ToString("N")[..8], citizens: 2_000, connections: 24);
+        var system = new SystemUnderTest(cluster, Guid.NewGuid().ToString("N")[..8], citizens: 2_000, connections: 24);
         var seen = new TaskCompletionSource();
-        var days = new Days(() => new(ContactsOfADay, Hour.OfTheCrisis, subject.Population, 0.3, subject.Chance(), Faster), seen.Task);
+        var days = new Days(() => new(ContactsOfADay, HourProfile.CrisisDay, system.Population, 0.3, system.NextRandom(), Faster), seen.Task);
         var port = cluster.Address.Port;
         IPage[] consoles = [await town.SignIn(Tenant, "Alex Martin", width: 1280, port: port), await town.SignIn(Tenant, "Alex Martin", width: 390, port: port)];
         await Order(consoles[0], "announce&perDay=400000&peak=4", "Annoncer cette charge");
         await Order(consoles[0], "declare-crisis&subject=" + Tenant, "Passer en mode crise");
-        var crisis = subject.Send("crisis", subject.Traffic(days, new Tally()), end.Token);
+        var crisis = system.Send("crisis", system.CreateTraffic(days, new TrafficResults()), end.Token);
         try
         {
             await See(consoles, "crisis-1-before", silos: 3, async console =>
@@ -68,8 +68,8 @@ public sealed class CrisisConsoleTests(Town town)
         {
             await end.CancelAsync();
         }
-        Assert.True((await subject.Judge(TextWriter.Null, TestContext.Current.CancellationToken)).Held);
-        Assert.Equal(0, subject.Unanswered);
+        Assert.True((await system.Verify(TextWriter.Null, TestContext.Current.CancellationToken)).Held);
+        Assert.Equal(0, system.Unanswered);
     }
 
     static async Task See(IPage[] consoles, string name, int silos, Func<IPage, Task> facts)
@@ -92,17 +92,17 @@ public sealed class CrisisConsoleTests(Town town)
     }
 
     /// <summary>One day after the other, until somebody has seen enough.</summary>
-    sealed class Days(Func<Day> another, Task enough) : IDemand
+    sealed class Days(Func<DayArrivals> nextDay, Task enough) : IArrivals
     {
-        Day today = another();
+        DayArrivals today = nextDay();
 
-        public bool Over => enough.IsCompleted;
+        public bool Ended => enough.IsCompleted;
 
-        public bool TryTake(out Wish wish)
+        public bool TryNext(out Arrival arrival)
         {
-            if (today.Over)
-                today = another();
-            return today.TryTake(out wish) && !Over;
+            if (today.Ended)
+                today = nextDay();
+            return today.TryNext(out arrival) && !Ended;
         }
     }
 }

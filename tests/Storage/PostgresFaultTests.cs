@@ -93,7 +93,7 @@ public sealed class PostgresFaultTests(PostgresServer database) : IClassFixture<
         await using var one = await database.Open();
         var (town, ada) = (Town(), Someone());
         var place = Assert.IsType<Appended.Committed>(await one.Journal.Append(Contact(town, ada, 0))).Place;
-        await using (var platform = database.Server.Beneath())
+        await using (var platform = database.Server.OpenAsSuperuser())
         await using (var forget = platform.CreateCommand($"update citizen_keys set wrapped = null where citizen = '{ada}'"))
             await forget.ExecuteNonQueryAsync();
         Assert.IsType<Appended.Erased>(await one.Journal.Append(Contact(town, ada, 1) with { RowHint = place }));

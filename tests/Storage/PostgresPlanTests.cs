@@ -65,7 +65,7 @@ public sealed class PostgresPlanTests
     {
         await using var postgres = await TemporaryPostgres.Start(Large);
         await using var house = await House.Open(("Provider", "Postgres"), ("ConnectionString", postgres.ConnectionString));
-        await using var platform = postgres.Beneath();
+        await using var platform = postgres.OpenAsSuperuser();
         var town = Town();
         await using var ada = await AboutToClaim(platform, town, "ada");
         await using var bob = await AboutToClaim(platform, town, "bob");
@@ -117,7 +117,7 @@ public sealed class PostgresPlanTests
     // In no order: a table that several write is not quite in the order of its index, and the planner counts the leaps.
     static async Task Fill(TemporaryPostgres postgres)
     {
-        await using var platform = postgres.Beneath();
+        await using var platform = postgres.OpenAsSuperuser();
         await using var fill = platform.CreateCommand("""
             insert into events (position, stream, version, tenant, type, body, at)
             select n, n, 1, 'other', 'contact-recorded', '\x00', now() from generate_series(1, 50000) n order by random();

@@ -2,105 +2,106 @@ using System.Diagnostics;
 using Platform.LoadTests.Checking;
 using Platform.LoadTests.Faults;
 using Platform.LoadTests.Journeys.CommandLine;
+using Platform.LoadTests.Load.Measurements;
 using Platform.LoadTests.Reports;
 
 namespace Platform.LoadTests.Journeys.FaultInjection;
 
-/// <summary>The table of faults, made on real processes under load, and judged from what clients saw.</summary>
+/// <summary>Injects faults into real processes under load, and verifies the promises from the clients' receipts.</summary>
 sealed class FaultsJourney : IJourney
 {
-    static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan MaxTime = TimeSpan.FromMinutes(5);
 
-    /// <inheritdoc/>
     public string Name => "faults";
 
-    /// <inheritdoc/>
     public string About => $"""
-        Three silos, two gateways and PostgreSQL as processes; people who call, repeat and read; a fault; then every history read back: K1 lost,
-        K2 duplicated, K3 gaps, K4 reordered, K5 stale, K6 foreign, K7 an agreed answer in time, K8 back in time. A row that cannot be made here says why
-        and counts as not run. recoveryMedianMs, recoveryP99Ms: from the signal until a touched citizen is answered again.
-        Rows: {string.Join(", ", FaultCatalog.Rows.Select(row => row.Name))}.
+        Three silos, two gateways and PostgreSQL as processes; callers who contact, resend and read; a fault; then every history read back: K1 lost,
+        K2 duplicated, K3 gaps, K4 reordered, K5 stale, K6 foreign, K7 an agreed answer in time, K8 back in time. A fault that this machine cannot
+        inject says why and counts as not run. recoveryMedianMs, recoveryP99Ms: from the fault until an affected caller is answered again.
+        Faults: {string.Join(", ", FaultCatalog.All.Select(fault => fault.Name))}.
         """;
 
-    /// <inheritdoc/>
     public IReadOnlyList<Option> Options { get; } =
     [
-        new("--all", null, null, "every row"),
-        new("--only", "ROWS", null, "some rows, such as silo-kill,silo-freeze"),
-        new("--times", "NUMBER", "1", "how often each is made"),
+        new("--all", null, null, "every fault"),
+        new("--only", "FAULTS", null, "some faults, such as silo-kill,silo-freeze"),
+        new("--times", "NUMBER", "1", "how often each is injected"),
         new("--settle", "SECONDS", "10", "how long a cluster just started serves before the first fault"),
-        new("--hold", "SECONDS", "90", "how long a frozen silo stands still"),
-        new("--people", "NUMBER", "60", "who call, each a call at a time"),
-        new("--seed", "NUMBER", "311", "of what is hit, and when"),
+        new("--hold", "SECONDS", "90", "how long a frozen silo stays frozen"),
+        new("--people", "NUMBER", "60", "callers, each with one call at a time"),
+        new("--seed", "NUMBER", "311", "of the choice of targets and times"),
         Option.Report,
     ];
 
-    /// <inheritdoc/>
-    public async Task<Result> Run(Choices choices, TextWriter progress, CancellationToken cancellation)
+    public async Task<JourneyResult> Run(OptionValues values, TextWriter progress, CancellationToken cancellation)
     {
-        var wanted = choices.Text("--only")?.Split(',');
-        if (wanted?.FirstOrDefault(name => FaultCatalog.Rows.All(row => row.Name != name)) is { } unknown)
-            throw new UsageException($"There is no row '{unknown}'. There are: {string.Join(", ", FaultCatalog.Rows.Select(row => row.Name))}.");
-        if (wanted is null != choices.Has("--all")) throw new UsageException("Give either --only ROWS or --all.");
+        var wanted = values.Text("--only")?.Split(',');
+        if (wanted?.FirstOrDefault(name => FaultCatalog.All.All(fault => fault.Name != name)) is { } unknown)
+            throw new UsageException($"There is no fault '{unknown}'. There are: {string.Join(", ", FaultCatalog.All.Select(fault => fault.Name))}.");
+        if (wanted is null != values.Has("--all")) throw new UsageException("Give either --only FAULTS or --all.");
         var options = new FaultSuiteOptions(
-            choices.Number("--times", 1, 10_000), choices.Number("--people", 3, 1000), TimeSpan.FromSeconds(choices.Number("--hold", 1, 600)),
-            TimeSpan.FromSeconds(choices.Number("--settle", 0, 600)), choices.Number("--seed", 0, int.MaxValue));
-        await using var stage = new Stage(options, progress);
-        var rows = new List<Row>();
-        foreach (var fault in FaultCatalog.Rows.Where(row => wanted?.Contains(row.Name) ?? true))
+            values.Number("--times", 1, 10_000), values.Number("--people", 3, 1000), TimeSpan.FromSeconds(values.Number("--hold", 1, 600)),
+            TimeSpan.FromSeconds(values.Number("--settle", 0, 600)), values.Number("--seed", 0, int.MaxValue));
+        await using var suite = new FaultSuite(options, progress);
+        var results = new List<FaultResult>();
+        foreach (var fault in FaultCatalog.All.Where(fault => wanted?.Contains(fault.Name) ?? true))
         {
             await progress.WriteLineAsync($"{fault.Name}: {fault.Promise}");
-            var clock = Stopwatch.StartNew();
-            rows.Add(await Judge(fault, stage, cancellation));
-            await progress.WriteLineAsync($"{rows[^1]} ({clock.Elapsed.TotalSeconds:F0} s)");
+            var watch = Stopwatch.StartNew();
+            results.Add(await RunFault(fault, suite, cancellation));
+            await progress.WriteLineAsync($"{results[^1]} ({watch.Elapsed.TotalSeconds:F0} s)");
         }
-        var recoveries = rows.SelectMany(row => row.Recoveries).ToList();
-        var verdict = rows.Aggregate(default(Verdict), (sum, row) => sum + row.Verdict);
-        var result = new Result(Name, rows.Sum(row => row.Acknowledged), verdict, 0, 0, 0)
-        {
-            Unanswered = rows.Sum(row => row.Unanswered), Unkept = rows.Sum(row => row.Unkept),
-            RecoveryMedianMs = recoveries.Count == 0 ? null : recoveries.At(0.5), RecoveryP99Ms = recoveries.Count == 0 ? null : recoveries.At(0.99),
-            Passed = [.. rows.Where(row => row.Passed).Select(row => row.Name)],
-            Failed = [.. rows.Where(row => !row.Passed && row.NotRun is null).Select(row => $"{row.Name}: {string.Join("; ", row.Wrong.Take(5))}")],
-            NotRun = [.. rows.Where(row => row.NotRun is not null).Select(row => $"{row.Name}: {row.NotRun}")],
-        };
-        await Report(rows).Write(choices.Text("--report"), result.ToString());
+        var result = Summarize(results);
+        await Report(results).Write(values.Text("--report"), result.ToString());
         return result;
     }
 
-    static async Task<Row> Judge(IFault fault, Stage stage, CancellationToken cancellation)
+    JourneyResult Summarize(List<FaultResult> results)
     {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        late.CancelAfter(Longest + (stage.Times * (stage.Hold + TimeSpan.FromMinutes(1))));
+        var recoveries = results.SelectMany(one => one.RecoveryTimes).ToList();
+        return new(Name, results.Sum(one => one.Acknowledged), results.Aggregate(default(Verdict), (sum, one) => sum + one.Verdict), 0, 0, 0)
+        {
+            Unanswered = results.Sum(one => one.Unanswered), UnexpectedAnswers = results.Sum(one => one.UnexpectedAnswers),
+            RecoveryMedianMs = recoveries.Count == 0 ? null : recoveries.PercentileMs(0.5), RecoveryP99Ms = recoveries.Count == 0 ? null : recoveries.PercentileMs(0.99),
+            Passed = [.. results.Where(one => one.Passed).Select(one => one.Name)],
+            Failed = [.. results.Where(one => !one.Passed && one.NotRun is null).Select(one => $"{one.Name}: {string.Join("; ", one.Failures.Take(5))}")],
+            NotRun = [.. results.Where(one => one.NotRun is not null).Select(one => $"{one.Name}: {one.NotRun}")],
+        };
+    }
+
+    static async Task<FaultResult> RunFault(IFault fault, FaultSuite suite, CancellationToken cancellation)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(MaxTime + (suite.Times * (suite.FreezeTime + TimeSpan.FromMinutes(1))));
         try
         {
-            return await fault.Run(stage, late.Token);
+            return await fault.Run(suite, timeout.Token);
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            await stage.Leave();
-            return new(fault.Name, fault.Promise) { Broken = ["it was not over in its time, and was given up"] };
+            await suite.DisposeSharedCluster();
+            return new(fault.Name, fault.Promise) { BrokenPromises = ["it timed out"] };
         }
-        catch (NotSupportedException impossible)
+        catch (NotSupportedException unsupported)
         {
-            return new(fault.Name, fault.Promise) { NotRun = impossible.Message };
+            return new(fault.Name, fault.Promise) { NotRun = unsupported.Message };
         }
         catch (Exception failure) when (failure is InvalidOperationException or TimeoutException or IOException or HttpRequestException or Npgsql.NpgsqlException)
         {
-            await stage.Leave();
-            return new(fault.Name, fault.Promise) { Broken = [failure.Message.Split('\n')[0]], Seen = [failure.Message] };
+            await suite.DisposeSharedCluster();
+            return new(fault.Name, fault.Promise) { BrokenPromises = [failure.Message.Split('\n')[0]], Observations = [failure.Message] };
         }
     }
 
-    static Report Report(List<Row> rows)
+    static HtmlReport Report(List<FaultResult> results)
     {
-        var report = new Report("Faults").Table("Rows", ["fault", "promise", "outcome", "acknowledged", "seen"], rows.Select(row => (IReadOnlyList<string>)
+        var report = new HtmlReport("Faults").Table("Faults", ["fault", "promise", "outcome", "acknowledged", "seen"], results.Select(one => (IReadOnlyList<string>)
         [
-            row.Name, row.Promise, row.NotRun is not null ? $"not run: {row.NotRun}" : row.Passed ? "passed" : $"failed: {string.Join("; ", row.Wrong)}",
-            $"{row.Acknowledged:N0}", string.Join("; ", row.Seen),
+            one.Name, one.Promise, one.NotRun is not null ? $"not run: {one.NotRun}" : one.Passed ? "passed" : $"failed: {string.Join("; ", one.Failures)}",
+            $"{one.Acknowledged:N0}", string.Join("; ", one.Observations),
         ]));
-        foreach (var row in rows.Where(row => row.Recoveries.Count > 0))
-            report.Plot($"{row.Name}: touched citizens answered again", "ms", new Curve("by their order", [.. row.Recoveries.Order().Select((time, at) => ((double)at, time.TotalMilliseconds))]));
+        foreach (var one in results.Where(one => one.RecoveryTimes.Count > 0))
+            report.Plot($"{one.Name}: affected callers answered again", "ms", new Series("by their order", [.. one.RecoveryTimes.Order().Select((time, at) => ((double)at, time.TotalMilliseconds))]));
         return report;
     }
 }

@@ -6,23 +6,20 @@ using Platform.LoadTests.Platforms;
 
 namespace Platform.LoadTests.Journeys.Footprint;
 
-/// <summary>What one citizen takes of a silo's memory, and one contact of the database's disk.</summary>
+/// <summary>Memory of a silo for each citizen, and disk of the database for each contact.</summary>
 sealed class FootprintJourney : IJourney
 {
-    const int Beforehand = 3_000;
+    const int WarmUpPeople = 3_000;
 
-    /// <inheritdoc/>
     public string Name => "footprint";
 
-    /// <inheritdoc/>
     public string About => """
-        Everybody contacts once, then again, and all stay in the memory of one silo. heapPerCitizen: live bytes after a full collection, with all
-        of them and again when all have left, by citizen. residentPerCitizen: by how much the process grew from before, with the keys and hints
-        that outlive a grain. diskFirstContact and diskContact: tables with indexes, of a contact that opens a file and of one more; logFirstContact
-        and logContact: of the database's log (WAL).
+        Everybody contacts once, then again, and all grains stay in the memory of one silo. heapPerCitizen: live bytes after a full garbage
+        collection, with all grains and after all were deactivated, for each citizen. residentPerCitizen: growth of the process since before, with
+        the keys and caches that outlive a grain. diskFirstContact and diskContact: tables with indexes, of a contact that opens a file and of a
+        further one; logFirstContact and logContact: of the write-ahead log.
         """;
 
-    /// <inheritdoc/>
     public IReadOnlyList<Option> Options { get; } =
     [
         new("--people", "NUMBER", "60000", "citizens who stay in memory"),
@@ -30,36 +27,35 @@ sealed class FootprintJourney : IJourney
         new("--connections", "NUMBER", "128", "of the generator"),
     ];
 
-    /// <inheritdoc/>
-    public async Task<Result> Run(Choices choices, TextWriter progress, CancellationToken cancellation)
+    public async Task<JourneyResult> Run(OptionValues values, TextWriter progress, CancellationToken cancellation)
     {
-        var (people, times) = (choices.Number("--people", 100, 1_000_000), choices.Number("--times", 2, 100));
+        var (people, times) = (values.Number("--people", 100, 1_000_000), values.Number("--times", 2, 100));
         await using var cluster = await ClusterOnPostgres.Start(new ClusterPlan(1, 1), cancellation);
-        var subject = new Subject(cluster, Guid.NewGuid().ToString("N")[..8], people, choices.Number("--connections", 1, 1_000));
-        // The compiler, the pools and the tables' first pages are nobody's.
-        await Call(people, Beforehand);
+        var system = new SystemUnderTest(cluster, Guid.NewGuid().ToString("N")[..8], people, values.Number("--connections", 1, 1_000));
+        // JIT, pools and the tables' first pages belong to no citizen.
+        await SendEach(people, WarmUpPeople);
         var before = await Memory("before", leave: true);
         var empty = await Size();
-        var first = await Call(0, people);
+        var first = await SendEach(0, people);
         var opened = await Size();
-        for (var time = 1; time < times; time++) await Call(0, people);
+        for (var time = 1; time < times; time++) await SendEach(0, people);
         var full = await Size();
         var resident = await Memory("with all of them", leave: false);
         var left = await Memory("without them", leave: true);
         var (ofFirst, ofNext) = (opened.Since(empty, people), full.Since(opened, people * (times - 1.0)));
-        await progress.WriteLineAsync($"a contact that opens a file: {ofFirst}; one more: {ofNext}");
-        var verdict = await subject.Judge(progress, cancellation);
-        return Result.Of(Name, subject.Acknowledged, verdict, first.PerSecond, first.Delays) with
+        await progress.WriteLineAsync($"a contact that opens a file: {ofFirst}; a further one: {ofNext}");
+        var verdict = await system.Verify(progress, cancellation);
+        return JourneyResult.Create(Name, system.Acknowledged, verdict, first.PerSecond, first.Latencies) with
         {
-            Unanswered = subject.Unanswered,
+            Unanswered = system.Unanswered,
             HeapPerCitizen = (resident.Heap - left.Heap) / (resident.Citizens - left.Citizens),
             ResidentPerCitizen = (resident.Resident - before.Resident) / (resident.Citizens - before.Citizens),
             DiskFirstContact = ofFirst.Tables, DiskContact = ofNext.Tables, LogFirstContact = ofFirst.Log, LogContact = ofNext.Log,
         };
 
-        async Task<Measured> Call(int from, int many)
+        async Task<LoadMeasurement> SendEach(int from, int many)
         {
-            var measured = await subject.Send("roll call", subject.Traffic(new RollCall(from, many), new Tally()), cancellation);
+            var measured = await system.Send("everybody", system.CreateTraffic(new OneContactEach(from, many), new TrafficResults()), cancellation);
             await progress.WriteLineAsync($"{measured}");
             return measured;
         }
@@ -71,6 +67,6 @@ sealed class FootprintJourney : IJourney
             return memory;
         }
 
-        Task<Disk> Size() => Disk.Of(cluster.Postgres, cancellation);
+        Task<DatabaseSize> Size() => DatabaseSize.Of(cluster.Postgres, cancellation);
     }
 }

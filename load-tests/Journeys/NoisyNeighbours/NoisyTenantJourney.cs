@@ -1,7 +1,7 @@
 namespace Platform.LoadTests.Journeys.NoisyNeighbours;
 
-/// <summary>One authority takes ten times its share.</summary>
-sealed class NoisyTenantJourney() : NeighboursJourney(
+/// <summary>One tenant takes ten times its share.</summary>
+sealed class NoisyTenantJourney() : NoisyNeighbourJourney(
     "noisy-tenant",
-    "One authority goes from its share of the load to ten times that, while the two others contact as always.",
-    (population, chance) => () => population.Draw(chance, tenant: 0));
+    "One tenant goes from its share of the load to ten times that, while the two others go on as always.",
+    (population, random) => () => population.NextPerson(random, tenant: 0));

@@ -3,62 +3,61 @@ using Platform.LoadTests.Checking;
 
 namespace Platform.LoadTests.Journeys.Replay;
 
-/// <summary>What a replay wrote down of itself, so that it can be continued after a kill of whichever side: its run, and each receipt.</summary>
+/// <summary>The state file of a replay (<c>--state</c>): its run and each receipt, so that it can be resumed after a kill of either side.</summary>
 sealed class ReplayState : IDisposable
 {
     readonly StreamWriter? file;
-    readonly Lock turn = new();
+    readonly Lock gate = new();
     readonly List<Acknowledgement> receipts = [];
 
-    ReplayState(string run, bool goesOn, StreamWriter? file) => (Run, GoesOn, this.file) = (run, goesOn, file);
+    ReplayState(string run, bool isResumed, StreamWriter? file) => (Run, IsResumed, this.file) = (run, isResumed, file);
 
-    /// <summary>The name of the run, in the marks of its contacts.</summary>
+    /// <summary>The run's name, in the canaries.</summary>
     public string Run { get; }
 
-    /// <summary>An earlier replay may have sent any of the contacts that have no receipt.</summary>
-    public bool GoesOn { get; }
+    /// <summary>An earlier replay may have sent any of the contacts without a receipt.</summary>
+    public bool IsResumed { get; }
 
     /// <summary>Every receipt so far.</summary>
     public IReadOnlyList<Acknowledgement> Receipts
     {
-        get { lock (turn) return [.. receipts]; }
+        get { lock (gate) return [.. receipts]; }
     }
 
-    /// <summary>Begins, or goes on with what a file tells.</summary>
-    /// <param name="path">The file; null: nothing is written down.</param>
-    /// <param name="about">What the plan was made from: a file of another plan is refused.</param>
+    /// <summary>Creates a state file, or resumes an existing one.</summary>
+    /// <param name="path">The file; null: receipts are kept in memory alone.</param>
+    /// <param name="about">Describes the plan: the file of another plan is refused.</param>
     /// <exception cref="InvalidDataException">The file is of another plan.</exception>
     public static ReplayState Open(string? path, string about)
     {
-        if (path is null) return new(NewRun(), goesOn: false, null);
+        if (path is null) return new(NewRun(), isResumed: false, null);
         var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
-        var begin = lines is [var first, ..] ? JsonSerializer.Deserialize<Beginning>(first) : null;
-        if (begin is not null && begin.About != about)
-            throw new InvalidDataException($"{path} tells of another replay ({begin.About}). Delete it, or choose another file with --state FILE.");
+        var header = lines is [var first, ..] ? JsonSerializer.Deserialize<Header>(first) : null;
+        if (header is not null && header.About != about)
+            throw new InvalidDataException($"{path} is the state of another replay ({header.About}). Delete it, or choose another file with --state FILE.");
         var writer = new StreamWriter(path, append: true) { AutoFlush = true };
-        // A line that a kill cut off must not swallow the next one.
-        if (begin is not null) writer.WriteLine();
-        if (begin is null) writer.WriteLine(JsonSerializer.Serialize(begin = new(NewRun(), about)));
-        var memory = new ReplayState(begin.Run, lines.Length > 0, writer);
-        // Nor is it a receipt: its command is sent again, which is what the key is for.
-        foreach (var line in lines.Skip(1)) if (line.EndsWith('}')) memory.receipts.Add(JsonSerializer.Deserialize<Acknowledgement>(line));
-        return memory;
+        // The last line may have been cut off by a kill: the next one begins on a new line.
+        if (header is not null) writer.WriteLine();
+        if (header is null) writer.WriteLine(JsonSerializer.Serialize(header = new(NewRun(), about)));
+        var state = new ReplayState(header.Run, lines.Length > 0, writer);
+        // A cut off line is no receipt: its command is sent again with the same key.
+        foreach (var line in lines.Skip(1)) if (line.EndsWith('}')) state.receipts.Add(JsonSerializer.Deserialize<Acknowledgement>(line));
+        return state;
     }
 
-    /// <summary>Writes a receipt down.</summary>
-    public void Note(Acknowledgement receipt)
+    /// <summary>Adds a receipt.</summary>
+    public void Add(Acknowledgement receipt)
     {
-        lock (turn)
+        lock (gate)
         {
             receipts.Add(receipt);
             file?.WriteLine(JsonSerializer.Serialize(receipt));
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => file?.Dispose();
 
     static string NewRun() => Guid.NewGuid().ToString("N")[..8];
 
-    sealed record Beginning(string Run, string About);
+    sealed record Header(string Run, string About);
 }

@@ -5,45 +5,40 @@ using Platform.LoadTests.Reports;
 
 namespace Platform.LoadTests.Journeys.ScaleOut;
 
-/// <summary>The same load on one silo, on two and on four.</summary>
+/// <summary>The same load on clusters of one, two and four silos.</summary>
 sealed class ScaleOutJourney : IJourney
 {
-    /// <inheritdoc/>
     public string Name => "scale-out";
 
-    /// <inheritdoc/>
     public string About => """
-        Contacts as fast as 1, 2 and 4 silos take them, each cluster on a database of its own, each silo held to the same small share of a core by a
-        control group, so that silos, gateways, databases and the generator still fit into the cores of this machine: what is gained is gained
-        by silos alone. What four silos carry is set against four that are alone, each with all that is a cluster's, and loaded in the same
-        seconds: a share of a core is worth less where much else runs on it, and one process is faster than the next by chance. All clusters
-        stand beside each other and are measured in turn, round after round. linearity: one silo of the largest cluster against one alone,
-        round by round, and of these the median.
+        A closed loop on clusters of 1, 2 and 4 silos, each cluster with a database of its own, each silo limited to the same small share of a core
+        by a control group, so that silos, gateways, databases and the generator fit into the cores of this machine, and silos alone make the
+        difference. Four silos are compared with four clusters of one silo, loaded in the same seconds: a share of a core is worth less
+        where much else runs on it, and one process is faster than the next by chance. All clusters run beside each other and are measured
+        in turn, round after round. linearity: a silo of the largest cluster against a silo alone, median of all rounds.
         """;
 
-    /// <inheritdoc/>
     public IReadOnlyList<Option> Options { get; } =
     [
-        new("--silos", "NUMBERS", "1,2,4", "of a cluster, in turn; of those with one there are as many as the largest has silos"),
+        new("--silos", "NUMBERS", "1,2,4", "of a cluster, in turn; there are as many clusters of one silo as the largest has silos"),
         new("--share", "PERCENT", "12", "of one core for each silo"),
         new("--rounds", "NUMBER", "5", "how often each cluster is measured"),
         new("--seconds", "NUMBER", "6", "how long each time"),
-        new("--warm-up", "CONTACTS", "80000", "for each silo, without a limit, before: the silos compile themselves"),
+        new("--warm-up", "CONTACTS", "80000", "for each silo, before the limit is applied: JIT compilation"),
         new("--connections", "NUMBER", "32", "of the generator for each silo"),
-        Sizes.People(),
+        ClusterOptions.People(),
         Option.Report,
     ];
 
-    /// <inheritdoc/>
-    public async Task<Result> Run(Choices choices, TextWriter progress, CancellationToken cancellation)
+    public async Task<JourneyResult> Run(OptionValues values, TextWriter progress, CancellationToken cancellation)
     {
-        var sizes = choices.Text("--silos")!.Split(',').Select(size => int.TryParse(size, out var silos) && silos is > 0 and <= 20
+        var sizes = values.Text("--silos")!.Split(',').Select(size => int.TryParse(size, out var silos) && silos is > 0 and <= 20
             ? silos : throw new UsageException($"'--silos' takes numbers such as 1,2,4; '{size}' is none.")).ToList();
-        var (rounds, time) = (choices.Number("--rounds", 1, 100), TimeSpan.FromSeconds(choices.Number("--seconds", 1, 600)));
-        var all = sizes.Distinct().Order().Select(size => new Together(size, size == 1 ? sizes.Max() : 1)).ToList();
+        var (rounds, time) = (values.Number("--rounds", 1, 100), TimeSpan.FromSeconds(values.Number("--seconds", 1, 600)));
+        var all = sizes.Distinct().Order().Select(size => new ClusterGroup(size, size == 1 ? sizes.Max() : 1)).ToList();
         try
         {
-            foreach (var clusters in all) await clusters.Start(choices, progress, cancellation);
+            foreach (var clusters in all) await clusters.Start(values, progress, cancellation);
             for (var round = 0; round <= rounds; round++)
             {
                 foreach (var clusters in all)
@@ -51,8 +46,8 @@ sealed class ScaleOutJourney : IJourney
                         await progress.WriteLineAsync($"{(round == 0 ? "not counted" : $"round {round}")}: {measured}");
             }
             var sum = default(Verdict);
-            foreach (var clusters in all) sum += await clusters.Judge(progress, cancellation);
-            return await Conclude(all, sum, choices.Text("--report"));
+            foreach (var clusters in all) sum += await clusters.Verify(progress, cancellation);
+            return await Summarize(all, sum, values.Text("--report"));
         }
         finally
         {
@@ -60,21 +55,21 @@ sealed class ScaleOutJourney : IJourney
         }
     }
 
-    async Task<Result> Conclude(List<Together> bySize, Verdict sum, string? file)
+    async Task<JourneyResult> Summarize(List<ClusterGroup> bySize, Verdict sum, string? file)
     {
         var (least, most) = (bySize[0], bySize[^1]);
-        var (alone, delays) = (Measured.Median(least.PerSilo), new Histogram());
-        foreach (var one in most.Measured) delays.Add(one.Delays);
-        var result = Result.Of(
-            Name, bySize.Sum(size => size.Sent.Acknowledged), sum, Measured.Median(most.PerSilo) * most.Silos, delays) with
+        var (perLoneSilo, latencies) = (Statistics.Median(least.PerSilo), new Histogram());
+        foreach (var one in most.Measurements) latencies.Add(one.Latencies);
+        var result = JourneyResult.Create(
+            Name, bySize.Sum(size => size.Totals.Acknowledged), sum, Statistics.Median(most.PerSilo) * most.Silos, latencies) with
         {
-            Unanswered = bySize.Sum(size => size.Sent.Unanswered),
-            Linearity = Math.Round(Measured.Median(most.PerSilo.Zip(least.PerSilo, (many, few) => many / Math.Max(1, few))), 3),
+            Unanswered = bySize.Sum(size => size.Totals.Unanswered),
+            Linearity = Math.Round(Statistics.Median(most.PerSilo.Zip(least.PerSilo, (many, few) => many / Math.Max(1, few))), 3),
         };
-        await new Report("Scale-out").Measurements("By the number of silos", bySize.SelectMany(size => size.Measured))
+        await new HtmlReport("Scale-out").Measurements("By the number of silos", bySize.SelectMany(size => size.Measurements))
             .Plot("Contacts by silos", "a second",
-                new Curve("measured", [.. bySize.Select(size => ((double)size.Silos, Measured.Median(size.PerSilo) * size.Silos))]),
-                new Curve("linear", [.. bySize.Select(size => ((double)size.Silos, alone * size.Silos))]))
+                new Series("measured", [.. bySize.Select(size => ((double)size.Silos, Statistics.Median(size.PerSilo) * size.Silos))]),
+                new Series("linear", [.. bySize.Select(size => ((double)size.Silos, perLoneSilo * size.Silos))]))
             .Write(file, result.ToString());
         return result;
     }

@@ -9,72 +9,68 @@ using Platform.LoadTests.Reports;
 
 namespace Platform.LoadTests.Journeys.Soak;
 
-/// <summary>A steady load for a long time: what grows?</summary>
+/// <summary>A steady load for a long time, to find leaks.</summary>
 sealed class SoakJourney : IJourney
 {
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
-    static readonly TimeSpan Glance = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan SampleInterval = TimeSpan.FromSeconds(5);
 
-    /// <inheritdoc/>
     public string Name => "soak";
 
-    /// <inheritdoc/>
     public string About => """
-        A steady part of the capacity for many minutes, then every history is read back and checked. memoryGrowth and handlesGrowth: silos and
-        gateways at the end against the first tenth of the time (0.1 is a tenth more), medians of glances every five seconds.
+        A steady share of the capacity for many minutes, then every history is read back and checked. memoryGrowth and handlesGrowth: silos and
+        gateways at the end against the first tenth of the time (0.1 is a tenth more), medians of samples every five seconds.
         """;
 
-    /// <inheritdoc/>
     public IReadOnlyList<Option> Options { get; } =
     [
         new("--minutes", "NUMBER", "10", "how long"),
         new("--load", "PERCENT", "50", "of the capacity"),
-        .. Sizes.Options(),
+        .. ClusterOptions.All(),
         new("--callers", "NUMBER", "256", "connections: people who wait at the same time"),
         Option.Report,
     ];
 
-    /// <inheritdoc/>
-    public async Task<Result> Run(Choices choices, TextWriter progress, CancellationToken cancellation)
+    public async Task<JourneyResult> Run(OptionValues values, TextWriter progress, CancellationToken cancellation)
     {
-        var time = TimeSpan.FromMinutes(choices.Number("--minutes", 1, 10_000));
-        await using var cluster = await ClusterOnPostgres.Start(choices.Plan(), cancellation);
-        var subject = new Subject(cluster, Guid.NewGuid().ToString("N")[..8], choices.People(), choices.Number("--callers", 1, 20_000));
-        var capacity = await subject.Contacts("capacity", WarmUp, cancellation);
+        var time = TimeSpan.FromMinutes(values.Number("--minutes", 1, 10_000));
+        await using var cluster = await ClusterOnPostgres.Start(values.ClusterPlan(), cancellation);
+        var system = new SystemUnderTest(cluster, Guid.NewGuid().ToString("N")[..8], values.People(), values.Number("--callers", 1, 20_000));
+        var capacity = await system.MeasureContacts("capacity", WarmUp, cancellation);
         await progress.WriteLineAsync($"{capacity}");
 
-        var (from, until) = (Pace.In(TimeSpan.Zero), Pace.In(time));
-        var tally = new Tally(from, until);
-        var demand = new OpenDemand(subject.Anybody(), capacity.PerSecond * choices.Number("--load", 1, 100) / 100, subject.Chance(), from, until);
-        var glances = new List<Footprint>();
-        var going = subject.Send("soak", subject.Traffic(demand, tally), cancellation);
-        var looking = Look(cluster, glances, going);
-        var measured = await going.Watch(progress, elapsed =>
-            $"{tally.Count:N0} after {elapsed.TotalSeconds:F0} s{(glances is [.., var last] ? $", {last}" : "")}");
-        await looking;
-        var verdict = await subject.Judge(progress, cancellation);
-        var result = Result.Of(Name, subject.Acknowledged, verdict, measured.PerSecond, measured.Delays) with
+        var (from, until) = (StopwatchTicks.FromNow(TimeSpan.Zero), StopwatchTicks.FromNow(time));
+        var results = new TrafficResults(from, until);
+        var arrivals = new OpenLoopArrivals(system.AnyPerson(), capacity.PerSecond * values.Number("--load", 1, 100) / 100, system.NextRandom(), from, until);
+        var samples = new List<ResourceUsage>();
+        var sending = system.Send("soak", system.CreateTraffic(arrivals, results), cancellation);
+        var sampling = SampleResources(cluster, samples, sending);
+        var measured = await sending.WithProgress(progress, elapsed =>
+            $"{results.Acknowledged:N0} after {elapsed.TotalSeconds:F0} s{(samples is [.., var last] ? $", {last}" : "")}");
+        await sampling;
+        var verdict = await system.Verify(progress, cancellation);
+        var result = JourneyResult.Create(Name, system.Acknowledged, verdict, measured.PerSecond, measured.Latencies) with
         {
-            Unanswered = subject.Unanswered,
+            Unanswered = system.Unanswered,
             MemoryGrowth = Growth(one => one.Megabytes), HandlesGrowth = Growth(one => one.Handles),
         };
-        await new Report("Soak").Measurements("In turn", [capacity, measured]).Course("All of it", tally.Timeline)
-            .Plot("Memory of silos and gateways", "MB", new Curve("resident", [.. glances.Select(one => (one.At, one.Megabytes))]))
-            .Plot("Handles of silos and gateways", "open", new Curve("open", [.. glances.Select(one => (one.At, one.Handles))]))
-            .Write(choices.Text("--report"), result.ToString());
+        await new HtmlReport("Soak").Measurements("In turn", [capacity, measured]).TimelinePlots("All of it", results.Timeline)
+            .Plot("Memory of silos and gateways", "MB", new Series("resident", [.. samples.Select(one => (one.At, one.Megabytes))]))
+            .Plot("Handles of silos and gateways", "open", new Series("open", [.. samples.Select(one => (one.At, one.Handles))]))
+            .Write(values.Text("--report"), result.ToString());
         return result;
 
-        double Growth(Func<Footprint, double> value)
+        double Growth(Func<ResourceUsage, double> value)
         {
-            var tenth = Math.Max(1, glances.Count / 10);
-            return Math.Round((Measured.Median(glances.TakeLast(tenth).Select(value)) / Math.Max(1, Measured.Median(glances.Take(tenth).Select(value)))) - 1, 3);
+            var tenth = Math.Max(1, samples.Count / 10);
+            return Math.Round((Statistics.Median(samples.TakeLast(tenth).Select(value)) / Math.Max(1, Statistics.Median(samples.Take(tenth).Select(value)))) - 1, 3);
         }
     }
 
-    static async Task Look(ClusterOnPostgres cluster, List<Footprint> glances, Task going)
+    static async Task SampleResources(ClusterOnPostgres cluster, List<ResourceUsage> samples, Task sending)
     {
-        var clock = Stopwatch.StartNew();
+        var watch = Stopwatch.StartNew();
         var servers = cluster.Silos.Concat(cluster.Gateways).ToList();
-        do glances.Add(Footprint.Of(clock.Elapsed.TotalSeconds, servers)); while (await Task.WhenAny(going, Task.Delay(Glance)) != going);
+        do samples.Add(ResourceUsage.Of(watch.Elapsed.TotalSeconds, servers)); while (await Task.WhenAny(sending, Task.Delay(SampleInterval)) != sending);
     }
 }

@@ -5,74 +5,70 @@ using Platform.LoadTests.Platforms;
 
 namespace Platform.LoadTests.Load.Contacts;
 
-/// <summary>Many contacts a request, as lines of JSON to the batch endpoint, for one tenant at a time.</summary>
-/// <param name="run">Of the marks.</param>
-/// <param name="port">Of the gateway, as the host is named.</param>
-/// <param name="lines">The lines.</param>
+/// <summary>Many contacts a request, as lines of JSON (NDJSON) to the batch endpoint, of one tenant at a time.</summary>
+/// <param name="run">The run's name, in the canaries.</param>
+/// <param name="port">The gateway's port, for the Host header.</param>
+/// <param name="lines">Templates of the lines.</param>
 /// <param name="population">Who contacts.</param>
-/// <param name="numbers">Of the commands.</param>
-/// <param name="chance">Of the order in which they come.</param>
-/// <param name="tally">Gets what is seen.</param>
-sealed class BatchTraffic(string run, int port, Templates lines, Population population, Numbers numbers, Random chance, Tally tally)
-    : Resending<BatchTraffic.Batch>(attempts: 20)
+/// <param name="numbers">Numbers the commands.</param>
+/// <param name="random">Draws tenants and people.</param>
+/// <param name="results">Gets the results.</param>
+sealed class BatchTraffic(string run, int port, ContactTemplates lines, Population population, CommandNumbers numbers, Random random, TrafficResults results)
+    : RetryingTraffic<BatchTraffic.Batch>(maxAttempts: 20)
 {
-    /// <summary>Contacts in each.</summary>
+    /// <summary>Contacts in each request.</summary>
     public const int Size = 500;
 
-    /// <inheritdoc/>
-    protected override bool TryMake(out Batch command)
+    protected override bool TryCreate(out Batch command)
     {
-        if (Stopwatch.GetTimestamp() >= tally.Until)
+        if (Stopwatch.GetTimestamp() >= results.Until)
         {
             command = null!;
             return false;
         }
-        var home = chance.Next(Tenant.All.Count);
-        var tenant = Tenant.All[home];
-        var (contacts, body, length) = (new (int, int)[Size], new byte[Size * lines.Longest], 0);
+        var tenantIndex = random.Next(DemoTenant.All.Count);
+        var tenant = DemoTenant.All[tenantIndex];
+        var (contacts, body, length) = (new (int, int)[Size], new byte[Size * lines.MaxLength], 0);
         for (var line = 0; line < Size; line++)
         {
-            var person = population.Draw(chance, home);
-            contacts[line] = (person, numbers.Take());
+            var person = population.NextPerson(random, tenantIndex);
+            contacts[line] = (person, numbers.Next());
             var template = lines.For(person);
             template.Write(person, contacts[line].Item2, body.AsSpan(length));
             length += template.Length;
         }
         var head = Encoding.ASCII.GetBytes(
-            $"POST /api/contacts/batch HTTP/1.1\r\nHost: {tenant.Host(port)}\r\nAuthorization: Bearer {tenant.Key}\r\n"
+            $"POST /api/contacts/batch HTTP/1.1\r\nHost: {tenant.Host(port)}\r\nAuthorization: Bearer {tenant.ApiKey}\r\n"
             + $"Idempotency-Key: {run}.batch.{contacts[0].Item2}\r\nContent-Type: application/x-ndjson\r\nContent-Length: {length}\r\n\r\n");
         command = new([.. head, .. body.AsSpan(0, length)], contacts, Stopwatch.GetTimestamp());
         return true;
     }
 
-    /// <inheritdoc/>
-    protected override void Write(Batch command, Connection connection) => connection.Request = command.Request;
+    protected override void Write(Batch command, HttpConnection connection) => connection.Request = command.Request;
 
-    /// <inheritdoc/>
-    protected override bool Accept(Batch command, Connection connection, Answer answer)
+    protected override bool Accept(Batch command, HttpConnection connection, RawResponse response)
     {
-        if (answer.Status != 200) return false;
-        // One result a line, in the order that was sent.
+        if (response.Status != 200) return false;
+        // One result a line, in the order of the request.
         var (line, receipts) = (0, 0);
-        foreach (var range in MemoryExtensions.Split(answer.Body, (byte)'\n'))
+        foreach (var range in MemoryExtensions.Split(response.Body, (byte)'\n'))
         {
-            if (answer.Body[range].IsEmpty || line == Size) continue;
+            if (response.Body[range].IsEmpty || line == Size) continue;
             var (person, number) = command.Contacts[line++];
-            if (!ReceiptJson.TryRead(answer.Body[range], out var citizen, out var version)) continue;
-            tally.Keep(run, person, number, citizen, version, command.SentAt);
+            if (!ReceiptJson.TryRead(response.Body[range], out var citizen, out var version)) continue;
+            results.AddReceipt(run, person, number, citizen, version, command.SentAt);
             receipts++;
         }
-        if (receipts == Size) tally.Add(Size, command.SentAt);
+        if (receipts == Size) results.CountAcknowledged(Size, command.SentAt);
         return receipts == Size;
     }
 
-    /// <inheritdoc/>
-    protected override bool Worth(Batch command, int status, long sentAt)
+    protected override bool ShouldRetry(Batch command, int status, long sentAt)
     {
-        tally.Trouble(status);
+        results.CountFailure(status);
         return true;
     }
 
-    /// <summary>A request with what it holds.</summary>
+    /// <summary>A request and its contacts.</summary>
     public sealed record Batch(byte[] Request, (int Person, int Number)[] Contacts, long SentAt);
 }

@@ -3,57 +3,51 @@ using Platform.LoadTests.Load.Http;
 
 namespace Platform.LoadTests.Load.Contacts;
 
-/// <summary>One contact a request, as its demand wants them.</summary>
-/// <param name="run">Of the marks.</param>
-/// <param name="templates">The requests.</param>
-/// <param name="numbers">Of the commands.</param>
-/// <param name="demand">Who contacts, and when.</param>
-/// <param name="tally">Gets what is seen.</param>
-/// <param name="attempts">How often a contact is sent at most; 1: who is turned away does not come again.</param>
-sealed class ContactTraffic(string run, Templates templates, Numbers numbers, IDemand demand, Tally tally, int attempts = 100)
-    : Resending<ContactTraffic.Command>(attempts)
+/// <summary>One contact a request, as its arrival process has them due.</summary>
+/// <param name="run">The run's name, in the canaries.</param>
+/// <param name="templates">Templates of the requests.</param>
+/// <param name="numbers">Numbers the commands.</param>
+/// <param name="arrivals">Who contacts, and when.</param>
+/// <param name="results">Gets the results.</param>
+/// <param name="maxAttempts">How often a contact is sent at most; 1: a rejected contact is not retried.</param>
+sealed class ContactTraffic(string run, ContactTemplates templates, CommandNumbers numbers, IArrivals arrivals, TrafficResults results, int maxAttempts = 100)
+    : RetryingTraffic<ContactTraffic.Command>(maxAttempts)
 {
-    /// <inheritdoc/>
-    public override bool Pending => base.Pending || !demand.Over;
+    public override bool Pending => base.Pending || !arrivals.Ended;
 
-    /// <summary>What was seen.</summary>
-    public Tally Tally => tally;
+    public TrafficResults Results => results;
 
-    /// <summary>Those who were told to come later, and do not.</summary>
-    public int TurnedAway { get; private set; }
+    /// <summary>Contacts rejected with 429 or 503 on their only attempt.</summary>
+    public int Rejected { get; private set; }
 
-    /// <inheritdoc/>
-    protected override bool TryMake(out Command command)
+    protected override bool TryCreate(out Command command)
     {
-        var due = demand.TryTake(out var wish);
-        command = due ? new(wish, numbers.Take()) : default;
+        var due = arrivals.TryNext(out var arrival);
+        command = due ? new(arrival, numbers.Next()) : default;
         return due;
     }
 
-    /// <inheritdoc/>
-    protected override void Write(Command command, Connection connection)
+    protected override void Write(Command command, HttpConnection connection)
     {
-        var template = templates.For(command.Wish.Person, command.Wish.Matter);
-        template.Write(command.Wish.Person, command.Number, connection.Prepare(template.Length));
+        var template = templates.For(command.Arrival.Person, command.Arrival.Sample);
+        template.Write(command.Arrival.Person, command.Number, connection.PrepareRequest(template.Length));
     }
 
-    /// <inheritdoc/>
-    protected override bool Accept(Command command, Connection connection, Answer answer)
+    protected override bool Accept(Command command, HttpConnection connection, RawResponse response)
     {
-        if (!(answer.Status is 201 or 200 && ReceiptJson.TryRead(answer.Body, out var citizen, out var version))) return false;
-        Tally.Add(1, command.Wish.At);
-        Tally.Keep(run, command.Wish.Person, command.Number, citizen, version, command.Wish.At);
+        if (!(response.Status is 201 or 200 && ReceiptJson.TryRead(response.Body, out var citizen, out var version))) return false;
+        Results.CountAcknowledged(1, command.Arrival.DueAt);
+        Results.AddReceipt(run, command.Arrival.Person, command.Number, citizen, version, command.Arrival.DueAt);
         return true;
     }
 
-    /// <inheritdoc/>
-    protected override bool Worth(Command command, int status, long sentAt)
+    protected override bool ShouldRetry(Command command, int status, long sentAt)
     {
-        Tally.Trouble(status);
-        if (Once && status is (429 or 503)) TurnedAway++;
+        Results.CountFailure(status);
+        if (SingleAttempt && status is (429 or 503)) Rejected++;
         return status is 0 or 429 or 502 or 503 or 504;
     }
 
     /// <summary>A contact with its number.</summary>
-    public readonly record struct Command(Wish Wish, int Number);
+    public readonly record struct Command(Arrival Arrival, int Number);
 }

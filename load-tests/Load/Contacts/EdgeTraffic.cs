@@ -3,34 +3,31 @@ using Platform.LoadTests.Load.Http;
 
 namespace Platform.LoadTests.Load.Contacts;
 
-/// <summary>The same requests, to an endpoint of the silo that answers at once: what the way there and back costs, and nothing else.</summary>
-/// <param name="templates">The requests.</param>
-/// <param name="chance">Of who they name.</param>
-/// <param name="tally">Gets what is seen.</param>
-sealed class EdgeTraffic(Templates templates, Random chance, Tally tally) : ITraffic
+/// <summary>The same requests to an endpoint of the silo that answers at once: the cost of generator and gateway alone, as a baseline.</summary>
+/// <param name="templates">Templates of the requests.</param>
+/// <param name="random">Draws people.</param>
+/// <param name="results">Gets the results.</param>
+sealed class EdgeTraffic(ContactTemplates templates, Random random, TrafficResults results) : ITraffic
 {
-    /// <summary>Where the silo answers at once, with <c>Measurement:Edge</c>.</summary>
+    /// <summary>The silo's endpoint, enabled by <c>Measurement:Edge</c>.</summary>
     public const string Path = "/measurement/contacts";
 
     int number;
 
-    /// <inheritdoc/>
-    public bool Next(Connection connection)
+    public bool TryNextRequest(HttpConnection connection)
     {
-        if (Stopwatch.GetTimestamp() >= tally.Until) return false;
-        var person = chance.Next(10_000);
+        if (Stopwatch.GetTimestamp() >= results.Until) return false;
+        var person = random.Next(10_000);
         var template = templates.For(person);
-        template.Write(person, number++, connection.Prepare(template.Length));
+        template.Write(person, number++, connection.PrepareRequest(template.Length));
         return true;
     }
 
-    /// <inheritdoc/>
-    public void Answered(Connection connection, Answer answer)
+    public void OnResponse(HttpConnection connection, RawResponse response)
     {
-        if (answer.Status is 201 or 200) tally.Add(1, connection.SentAt);
-        else tally.Trouble(answer.Status);
+        if (response.Status is 201 or 200) results.CountAcknowledged(1, connection.SentAt);
+        else results.CountFailure(response.Status);
     }
 
-    /// <inheritdoc/>
-    public void Broken(Connection connection) => tally.Trouble(0);
+    public void OnBroken(HttpConnection connection) => results.CountFailure(0);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Platform.LoadTests.Load.Contacts;
 
-/// <summary>Phone numbers that ring nowhere: ARCEP keeps these six ranges for fiction (decision 2018-0881, 2.5.12).</summary>
+/// <summary>Phone numbers that belong to nobody: ARCEP reserves these six ranges for fiction (decision 2018-0881, 2.5.12).</summary>
 static class FictionalPhone
 {
     const int InRange = 10_000;
@@ -12,7 +12,7 @@ static class FictionalPhone
     /// <summary>How many there are.</summary>
     public static int Count => Ranges.Length * InRange;
 
-    /// <summary>One of them, always of the same length.</summary>
+    /// <summary>One of them; all have the same length.</summary>
     /// <param name="number">From 0, below <see cref="Count"/>.</param>
     public static string Of(int number) => string.Create(CultureInfo.InvariantCulture, $"{Ranges[number / InRange]}{number % InRange:D4}");
 }

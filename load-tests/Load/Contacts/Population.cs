@@ -2,29 +2,29 @@ using Platform.LoadTests.Platforms;
 
 namespace Platform.LoadTests.Load.Contacts;
 
-/// <summary>Who contacts in a measurement: mostly people who did before, and some who never did.</summary>
-/// <param name="known">So many contact again and again.</param>
-/// <param name="newcomers">The share of contacts from someone new, 0 to 1.</param>
-/// <param name="seed">Of the order in which they come.</param>
-sealed class Population(int known, double newcomers, int seed)
+/// <summary>The people of a load: mostly known ones who contact again, and some newcomers. A number stands for the same person always.</summary>
+/// <param name="known">How many contact again and again.</param>
+/// <param name="newcomerShare">The share of contacts from someone new, 0 to 1.</param>
+/// <param name="seed">Seeds the order in which they contact.</param>
+sealed class Population(int known, double newcomerShare, int seed)
 {
-    readonly int[] newcome = new int[Tenant.All.Count];
+    readonly int[] newcomersByTenant = new int[DemoTenant.All.Count];
 
-    /// <summary>The order in which one sender sees them.</summary>
-    public Random Chance(int sender) => new(seed + sender);
+    /// <summary>The random generator of one sender.</summary>
+    public Random RandomFor(int sender) => new(seed + sender);
 
-    /// <summary>Whoever contacts next: a number that stands for the same person whenever it comes.</summary>
-    public int Draw(Random chance) => Draw(chance, chance.Next(Tenant.All.Count));
+    /// <summary>Draws who contacts next, in any tenant.</summary>
+    public int NextPerson(Random random) => NextPerson(random, random.Next(DemoTenant.All.Count));
 
-    /// <summary>Whoever contacts next of one tenant.</summary>
-    public int Draw(Random chance, int tenant) =>
-        (chance.NextDouble() < newcomers ? Households + Interlocked.Increment(ref newcome[tenant]) : chance.Next(Households)) * Tenant.All.Count + tenant;
+    /// <summary>Draws who contacts next in one tenant, by its index.</summary>
+    public int NextPerson(Random random, int tenant) =>
+        (random.NextDouble() < newcomerShare ? KnownPerTenant + Interlocked.Increment(ref newcomersByTenant[tenant]) : random.Next(KnownPerTenant)) * DemoTenant.All.Count + tenant;
 
-    int Households => Math.Max(1, known / Tenant.All.Count);
+    int KnownPerTenant => Math.Max(1, known / DemoTenant.All.Count);
 
-    /// <summary>Where a person lives.</summary>
-    public static Tenant Home(int person) => Tenant.All[person % Tenant.All.Count];
+    /// <summary>The tenant that a person belongs to.</summary>
+    public static DemoTenant TenantOf(int person) => DemoTenant.All[person % DemoTenant.All.Count];
 
-    /// <summary>Whether a person leaves a phone number besides their mail: every second one, as far as there are fictional numbers.</summary>
-    public static bool Phones(int person) => person % 2 == 0 && person / Tenant.All.Count < FictionalPhone.Count;
+    /// <summary>Whether a person gives a phone number beside their mail address: every second one, as far as there are fictional numbers.</summary>
+    public static bool HasPhone(int person) => person % 2 == 0 && person / DemoTenant.All.Count < FictionalPhone.Count;
 }

@@ -6,68 +6,63 @@ using Platform.LoadTests.Platforms;
 
 namespace Platform.LoadTests.Load.Histories;
 
-/// <summary>Reads whole histories back, page after page. What the platform does not give for a minute is <see cref="Resending{T}.Unanswered"/>:
-/// no history, which the checker counts as lost.</summary>
-/// <param name="files">Of which citizens.</param>
-/// <param name="port">Of the gateway, as the host is named.</param>
-sealed class HistoryTraffic(IEnumerable<(string Tenant, Guid Citizen)> files, int port) : Resending<HistoryTraffic.Unread>(int.MaxValue)
+/// <summary>Reads whole histories back, page after page. A history that cannot be read for a minute is <see cref="RetryingTraffic{T}.Unanswered"/>,
+/// and its receipts count as lost.</summary>
+/// <param name="files">The tenants and citizens to read.</param>
+/// <param name="port">The gateway's port, for the Host header.</param>
+sealed class HistoryTraffic(IEnumerable<(string Tenant, Guid Citizen)> files, int port) : RetryingTraffic<HistoryTraffic.PendingHistory>(int.MaxValue)
 {
-    // Files that wait to be asked for again. A gateway that holds a town back answers few of them a second: the minute of those begun first must not
-    // be over before it is their turn.
-    const int AtOnce = 1024;
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // Histories that wait for a retry. A gateway that limits a tenant's rate answers few of them a second: the minute of those begun first must not
+    // be over before they are retried.
+    const int MaxPending = 1024;
+    static readonly TimeSpan PageTimeout = TimeSpan.FromSeconds(60);
 
-    readonly Queue<Unread> waiting = new(files.Select(file => new Unread(file.Tenant, file.Citizen)));
-    readonly List<History> read = [];
+    readonly Queue<PendingHistory> waiting = new(files.Select(file => new PendingHistory(file.Tenant, file.Citizen)));
+    readonly List<History> histories = [];
 
-    /// <summary>Those that were read to their end.</summary>
-    public IReadOnlyList<History> Read => read;
+    /// <summary>The histories read to their end.</summary>
+    public IReadOnlyList<History> Histories => histories;
 
-    /// <inheritdoc/>
-    protected override bool TryMake(out Unread command)
+    protected override bool TryCreate(out PendingHistory command)
     {
         command = null!;
-        return Waits < AtOnce && waiting.TryDequeue(out command!);
+        return PendingRetries < MaxPending && waiting.TryDequeue(out command!);
     }
 
-    /// <inheritdoc/>
-    protected override void Write(Unread command, Connection connection)
+    protected override void Write(PendingHistory command, HttpConnection connection)
     {
         var now = Stopwatch.GetTimestamp();
-        if (command.AskedAt == 0) command.AskedAt = now;
-        if (command.PageAskedAt == 0) command.PageAskedAt = now;
-        var tenant = new Tenant(command.Tenant);
+        if (command.RequestedAt == 0) command.RequestedAt = now;
+        if (command.PageRequestedAt == 0) command.PageRequestedAt = now;
+        var tenant = new DemoTenant(command.Tenant);
         connection.Request = Encoding.ASCII.GetBytes(
-            $"GET {command.Next} HTTP/1.1\r\nHost: {tenant.Host(port)}\r\nAuthorization: Bearer {tenant.Key}\r\n\r\n");
+            $"GET {command.Next} HTTP/1.1\r\nHost: {tenant.Host(port)}\r\nAuthorization: Bearer {tenant.ApiKey}\r\n\r\n");
     }
 
-    /// <inheritdoc/>
-    protected override bool Accept(Unread command, Connection connection, Answer answer)
+    protected override bool Accept(PendingHistory command, HttpConnection connection, RawResponse response)
     {
-        if (answer.Status != 200) return false;
-        var page = HistoryPage.Read(answer.Body);
+        if (response.Status != 200) return false;
+        var page = HistoryPage.Read(response.Body);
         command.Lines.AddRange(page.Lines);
-        if (page.Next is not null) waiting.Enqueue(command with { Next = page.Next, PageAskedAt = 0 });
-        else read.Add(new(command.Tenant, command.Citizen, command.AskedAt, command.Lines));
+        if (page.Next is not null) waiting.Enqueue(command with { Next = page.Next, PageRequestedAt = 0 });
+        else histories.Add(new(command.Tenant, command.Citizen, command.RequestedAt, command.Lines));
         return true;
     }
 
-    /// <inheritdoc/>
-    protected override bool Worth(Unread command, int status, long sentAt) =>
-        status is 0 or 429 or 503 && Stopwatch.GetElapsedTime(command.PageAskedAt) < Patience;
+    protected override bool ShouldRetry(PendingHistory command, int status, long sentAt) =>
+        status is 0 or 429 or 503 && Stopwatch.GetElapsedTime(command.PageRequestedAt) < PageTimeout;
 
-    /// <inheritdoc/>
-    protected override TimeSpan Pause(int attempt) => TimeSpan.FromMilliseconds(100);
+    protected override TimeSpan RetryDelay(int attempt) => TimeSpan.FromMilliseconds(100);
 
-    /// <summary>One that is not read to its end.</summary>
-    internal sealed record Unread(string Tenant, Guid Citizen)
+    /// <summary>A history not yet read to its end.</summary>
+    internal sealed record PendingHistory(string Tenant, Guid Citizen)
     {
-        public long AskedAt { get; set; }
+        public long RequestedAt { get; set; }
 
-        public long PageAskedAt { get; set; }
+        public long PageRequestedAt { get; set; }
 
-        public string Next { get; init; } = HistoryPage.First(Citizen);
+        public string Next { get; init; } = HistoryPage.FirstPath(Citizen);
 
-        public List<Line> Lines { get; init; } = [];
+        public List<HistoryLine> Lines { get; init; } = [];
     }
 }

@@ -1,17 +1,17 @@
 namespace Platform.LoadTests.Load.Http;
 
-/// <summary>What a generator sends, and who hears what became of it. Used by one thread.</summary>
+/// <summary>Requests for the load generator, and a handler of their outcomes. Used by one thread.</summary>
 interface ITraffic
 {
-    /// <summary>Nothing may be due now, and yet something later.</summary>
+    /// <summary>More requests will be due, even if none is now.</summary>
     bool Pending => false;
 
-    /// <summary>Gives a connection its next request, in <see cref="Connection.Request"/> and <see cref="Connection.Tag"/>; false: nothing now.</summary>
-    bool Next(Connection connection);
+    /// <summary>Sets a connection's next <see cref="HttpConnection.Request"/> and <see cref="HttpConnection.Tag"/>; false: nothing is due now.</summary>
+    bool TryNextRequest(HttpConnection connection);
 
-    /// <summary>The answer to the connection's request.</summary>
-    void Answered(Connection connection, Answer answer);
+    /// <summary>Handles the response to the connection's request.</summary>
+    void OnResponse(HttpConnection connection, RawResponse response);
 
-    /// <summary>The connection broke, or was given up, before its answer: nothing is known of the outcome.</summary>
-    void Broken(Connection connection);
+    /// <summary>The connection broke or timed out before the response: the outcome is unknown.</summary>
+    void OnBroken(HttpConnection connection);
 }

@@ -2,32 +2,32 @@ using System.Diagnostics;
 
 namespace Platform.LoadTests.Load.Measurements;
 
-/// <summary>What came, second by second.</summary>
-/// <param name="start">Of the first second, in ticks of <see cref="Stopwatch"/>.</param>
+/// <summary>Throughput and latency second by second.</summary>
+/// <param name="start">The first second's time stamp, in ticks of <see cref="Stopwatch"/>.</param>
 sealed class Timeline(long start)
 {
-    readonly List<(long Count, long Refused, Histogram Delays)> seconds = [];
+    readonly List<(long Count, long Failed, Histogram Latencies)> seconds = [];
 
-    /// <summary>Every second from the first to the last that had something.</summary>
-    public IReadOnlyList<Second> Seconds =>
-        [.. seconds.Select((one, at) => new Second(at, one.Count, one.Refused, one.Delays.Milliseconds(0.5), one.Delays.Milliseconds(0.99)))];
+    /// <summary>Every second from the first to the last with a response.</summary>
+    public IReadOnlyList<TimelineSecond> Seconds =>
+        [.. seconds.Select((one, at) => new TimelineSecond(at, one.Count, one.Failed, one.Latencies.PercentileMs(0.5), one.Latencies.PercentileMs(0.99)))];
 
-    /// <summary>Counts an answer.</summary>
-    public void Answer(long now, int count, long delay)
+    /// <summary>Records a response that acknowledges so many contacts.</summary>
+    public void RecordResponse(long now, int count, long latency)
     {
-        var at = At(now);
-        seconds[at].Delays.Record(delay);
+        var at = IndexOf(now);
+        seconds[at].Latencies.Record(latency);
         seconds[at] = seconds[at] with { Count = seconds[at].Count + count };
     }
 
-    /// <summary>Counts an answer that was no receipt.</summary>
-    public void Refuse(long now)
+    /// <summary>Records a failed attempt.</summary>
+    public void RecordFailure(long now)
     {
-        var at = At(now);
-        seconds[at] = seconds[at] with { Refused = seconds[at].Refused + 1 };
+        var at = IndexOf(now);
+        seconds[at] = seconds[at] with { Failed = seconds[at].Failed + 1 };
     }
 
-    int At(long now)
+    int IndexOf(long now)
     {
         var at = (int)Math.Max(0, (now - start) / Stopwatch.Frequency);
         while (seconds.Count <= at) seconds.Add((0, 0, new Histogram()));
@@ -35,10 +35,10 @@ sealed class Timeline(long start)
     }
 }
 
-/// <summary>One second.</summary>
-/// <param name="At">From 0.</param>
+/// <summary>One second of a timeline.</summary>
+/// <param name="At">Its number, from 0.</param>
 /// <param name="Count">Receipts.</param>
-/// <param name="Refused">Other answers, and those that never came.</param>
-/// <param name="P50Ms">Half took no longer.</param>
-/// <param name="P99Ms">99 of 100 took no longer.</param>
-readonly record struct Second(int At, long Count, long Refused, double P50Ms, double P99Ms);
+/// <param name="Failed">Other responses, and attempts without one.</param>
+/// <param name="P50Ms">Median latency in milliseconds.</param>
+/// <param name="P99Ms">99th percentile in milliseconds.</param>
+readonly record struct TimelineSecond(int At, long Count, long Failed, double P50Ms, double P99Ms);

@@ -5,10 +5,10 @@ using Platform.LoadTests.Environments;
 
 namespace Platform.LoadTests.Platforms.Postgres;
 
-/// <summary>A PostgreSQL of this machine's own binaries, on a free port, in a folder that goes with it. Durable settings, as installed.</summary>
+/// <summary>A PostgreSQL server from this machine's binaries, on a free port, in a temporary folder. Its settings are durable, as installed.</summary>
 sealed class TemporaryPostgres : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
 
     readonly PostgresBinaries binaries;
     readonly string folder;
@@ -19,41 +19,41 @@ sealed class TemporaryPostgres : IAsyncDisposable
 
     TemporaryPostgres(string? folder, IEnumerable<string> settings, string? configuration, IReadOnlyDictionary<string, string> environment)
     {
-        binaries = PostgresBinaries.Find() with { Variables = environment };
+        binaries = PostgresBinaries.Find() with { EnvironmentVariables = environment };
         this.folder = folder is null ? Directory.CreateTempSubdirectory("platform-pg-").FullName : Directory.CreateDirectory(folder).FullName;
         this.settings = string.Concat(settings.Select(one => $" -c {one}"));
         this.configuration = configuration;
     }
 
-    /// <summary>The port on 127.0.0.1, the same after a restart.</summary>
+    /// <summary>Its port on 127.0.0.1, the same after a restart.</summary>
     public int Port { get; } = FreePort.Take();
 
-    /// <summary>As the superuser: for faults and for looking underneath.</summary>
+    /// <summary>Connection string of the superuser: for faults, and to read tables beside the platform.</summary>
     public string Superuser => Connection("postgres", "postgres");
 
-    /// <summary>The platform's tables, beneath the platform, as the superuser.</summary>
-    public NpgsqlDataSource Beneath() => NpgsqlDataSource.Create(Connection("postgres", "platform") + ";Pooling=false");
+    /// <summary>The platform's database, as the superuser, without a pool.</summary>
+    public NpgsqlDataSource OpenAsSuperuser() => NpgsqlDataSource.Create(Connection("postgres", "platform") + ";Pooling=false");
 
-    /// <summary>The owner of the first database, as a hoster gives it: may create roles, is no superuser.</summary>
+    /// <summary>Connection string of the first database's owner, as a hosting provider gives it: may create roles, is no superuser.</summary>
     public string ConnectionString => Connection("platform", "platform");
 
-    /// <summary>Where it keeps its files: a disk that fills or slows is made here.</summary>
+    /// <summary>Its data directory, where faults of the disk are injected.</summary>
     public string DataFolder => Path.Combine(folder, "data");
 
-    /// <summary>Starts one.</summary>
-    /// <param name="settings">More of <c>postgresql.conf</c>, such as <c>max_connections=50</c>.</param>
+    /// <summary>Starts one with PostgreSQL's own defaults.</summary>
+    /// <param name="settings">Further lines of <c>postgresql.conf</c>, such as <c>max_connections=50</c>.</param>
     public static Task<TemporaryPostgres> Start(params string[] settings) => Start(null, settings, null, new Dictionary<string, string>());
 
-    /// <summary>Starts one as <c>deploy/</c> sets it up, but for its archive: what is measured is what is installed.</summary>
-    /// <param name="folder">Its folder, which goes with it: on another disk, for one. Null: one of its own.</param>
-    /// <param name="settings">More of <c>postgresql.conf</c>, stronger than the deployed ones.</param>
+    /// <summary>Starts one with the configuration of <c>deploy/</c>, without its archiving: what is measured is what is installed.</summary>
+    /// <param name="folder">Its folder, deleted at the end; null: a temporary one.</param>
+    /// <param name="settings">Further lines of <c>postgresql.conf</c>, which override the deployed ones.</param>
     public static async Task<TemporaryPostgres> StartDeployed(string? folder, string[] settings) =>
         await Start(
-            folder, ["archive_mode=off", .. settings], await File.ReadAllTextAsync(Beside("platform.conf")),
-            (await File.ReadAllLinesAsync(Beside("environment"))).Where(line => line.Contains('=', StringComparison.Ordinal) && line[0] is not '#')
+            folder, ["archive_mode=off", .. settings], await File.ReadAllTextAsync(DeployedFile("platform.conf")),
+            (await File.ReadAllLinesAsync(DeployedFile("environment"))).Where(line => line.Contains('=', StringComparison.Ordinal) && line[0] is not '#')
                 .Select(line => line.Split('=')).ToDictionary(one => one[0].Trim(), one => one[1].Trim(' ', '\'')));
 
-    static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
+    static string DeployedFile(string file) => Path.Combine(AppContext.BaseDirectory, file);
 
     static async Task<TemporaryPostgres> Start(
         string? folder, string[] settings, string? configuration, IReadOnlyDictionary<string, string> environment)
@@ -74,7 +74,7 @@ sealed class TemporaryPostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>Another empty database of the same owner.</summary>
+    /// <summary>Creates another empty database of the same owner.</summary>
     public async Task<string> CreateDatabase()
     {
         var name = $"platform_{Interlocked.Increment(ref databases)}";
@@ -82,38 +82,36 @@ sealed class TemporaryPostgres : IAsyncDisposable
         return Connection("platform", name);
     }
 
-    /// <summary>All that it has said so far.</summary>
+    /// <summary>Its server log.</summary>
     public Task<string> Log() => File.ReadAllTextAsync(LogFile);
 
     /// <summary>Starts it, or starts it again after <see cref="Kill"/> or <see cref="Stop"/>.</summary>
     public Task Restart() => binaries.Run("pg_ctl", "-D", DataFolder, "-l", LogFile, "-w", "-t", "60",
         "-o", $"-p {Port} -k {folder} -c listen_addresses=127.0.0.1{settings}", "start");
 
-    /// <summary>SIGKILL to every process of it, as a power cut would: nothing is flushed, nobody is told.</summary>
+    /// <summary>SIGKILL to every process of it, as in a power cut: nothing is flushed.</summary>
     public async Task Kill()
     {
-        if (!Lives) return;
-        var postmaster = await Postmaster();
+        if (!IsRunning) return;
+        var postmaster = await ReadPostmasterId();
         var children = await ProcessTree.Children(postmaster);
-        // The postmaster first: it would begin its recovery over the dead.
+        // The postmaster first: it would begin crash recovery when a child dies.
         ProcessTree.Kill(postmaster);
         foreach (var child in children) ProcessTree.Kill(child);
-        await Gone(postmaster);
+        await WaitForExit(postmaster);
     }
 
-    /// <summary>It runs.</summary>
-    public bool Lives => File.Exists(PidFile) && Directory.Exists($"/proc/{File.ReadLines(PidFile).First()}");
+    public bool IsRunning => File.Exists(PidFile) && Directory.Exists($"/proc/{File.ReadLines(PidFile).First()}");
 
-    /// <summary>Stops it in order; connections are told.</summary>
+    /// <summary>Fast shutdown: connections are closed by the server.</summary>
     public Task Stop() => binaries.Run("pg_ctl", "-D", DataFolder, "-w", "-t", "60", "-m", "fast", "stop");
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        // At once: the files go with it. Not by pg_ctl, which takes a server that ends in the middle of its crash recovery for one that stays.
+        // Immediate shutdown: the files are deleted anyway. Not by pg_ctl, which takes a server that ends in the middle of crash recovery for one that stays.
         if (File.Exists(PidFile))
         {
-            var postmaster = await Postmaster();
+            var postmaster = await ReadPostmasterId();
             try
             {
                 await SystemCommand.Run("kill", ["-QUIT", $"{postmaster}"]);
@@ -122,7 +120,7 @@ sealed class TemporaryPostgres : IAsyncDisposable
             {
                 // It had ended already.
             }
-            await Gone(postmaster);
+            await WaitForExit(postmaster);
         }
         Directory.Delete(folder, recursive: true);
     }
@@ -131,13 +129,13 @@ sealed class TemporaryPostgres : IAsyncDisposable
 
     string PidFile => Path.Combine(DataFolder, "postmaster.pid");
 
-    async Task<int> Postmaster() => int.Parse((await File.ReadAllLinesAsync(PidFile))[0], null);
+    async Task<int> ReadPostmasterId() => int.Parse((await File.ReadAllLinesAsync(PidFile))[0], null);
 
-    static async Task Gone(int process)
+    static async Task WaitForExit(int process)
     {
         for (var since = Stopwatch.StartNew(); Directory.Exists($"/proc/{process}"); await Task.Delay(5))
         {
-            if (since.Elapsed > Patience) throw new TimeoutException("PostgreSQL did not end.");
+            if (since.Elapsed > StopTimeout) throw new TimeoutException("PostgreSQL did not end.");
         }
     }
 
@@ -145,7 +143,7 @@ sealed class TemporaryPostgres : IAsyncDisposable
     {
         var secret = Path.Combine(folder, "password");
         await File.WriteAllTextAsync(secret, password);
-        await binaries.Give(folder);
+        await binaries.GiveOwnership(folder);
         await binaries.Run("initdb", "-D", DataFolder, "-U", "postgres", "--auth=scram-sha-256", $"--pwfile={secret}",
             "--encoding=UTF8", "--locale=C.UTF-8");
         File.Delete(secret);

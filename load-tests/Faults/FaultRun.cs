@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Npgsql;
+using Platform.LoadTests.Load.Callers;
+using Platform.LoadTests.Platforms;
+
+namespace Platform.LoadTests.Faults;
+
+/// <summary>One injection of a fault under load.</summary>
+/// <param name="suite">What the faults share.</param>
+/// <param name="cluster">The cluster under test.</param>
+/// <param name="callers">The load.</param>
+/// <param name="fixture">What the fault is injected with; null: signals alone.</param>
+/// <param name="cancellation">Cancels the run.</param>
+sealed class FaultRun(FaultSuite suite, ClusterOnPostgres cluster, CallerPool callers, object? fixture, CancellationToken cancellation)
+{
+    readonly List<string> brokenPromises = [];
+    readonly List<string> observations = [];
+    long injectedAt;
+    long repairedAt = long.MaxValue;
+
+    public ClusterOnPostgres Cluster => cluster;
+
+    /// <summary>Draws targets and times.</summary>
+    public Random Random => suite.Random;
+
+    /// <summary>How long a frozen silo stays frozen.</summary>
+    public TimeSpan FreezeTime => suite.FreezeTime;
+
+    public CancellationToken Cancellation => cancellation;
+
+    /// <summary>Promises that were broken.</summary>
+    public IReadOnlyList<string> BrokenPromises => brokenPromises;
+
+    public IReadOnlyList<string> Observations => observations;
+
+    /// <summary>What the fault is injected with.</summary>
+    public T Fixture<T>() => (T)fixture!;
+
+    /// <summary>Opens the platform's database as the superuser, beside the platform.</summary>
+    public NpgsqlDataSource OpenDatabase() => cluster.Postgres.OpenAsSuperuser();
+
+    /// <summary>Runs a statement that counts.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="sql">Selects one bigint.</param>
+    /// <param name="ids">Its parameter <c>$1</c>, an array of texts, where it has one.</param>
+    public async Task<long> CountRows(NpgsqlDataSource database, string sql, string[]? ids = null)
+    {
+        await using var count = database.CreateCommand(sql);
+        if (ids is not null) count.Parameters.AddWithValue(ids);
+        return (long)(await count.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <summary>One of the running silos, at random.</summary>
+    public ServerProcess RandomSilo()
+    {
+        var running = cluster.Silos.Where(silo => silo.IsRunning).ToList();
+        return running[Random.Next(running.Count)];
+    }
+
+    /// <summary>Recovery times count from now.</summary>
+    public void MarkInjected() => injectedAt = Stopwatch.GetTimestamp();
+
+    /// <summary>Calls sent from now on do not count for the recovery times.</summary>
+    public void MarkRepaired() => repairedAt = Math.Min(repairedAt, Stopwatch.GetTimestamp());
+
+    /// <summary>Requires that every caller is answered again within a time from now (K8).</summary>
+    public Task RequireRecovery(TimeSpan within, string after) => RequireRecovery(Stopwatch.GetTimestamp(), within, after);
+
+    /// <summary>Requires that every caller is answered again within a time from a moment (K8).</summary>
+    public async Task RequireRecovery(long since, TimeSpan within, string after)
+    {
+        // Waits longer than promised, so that what follows starts with a working platform.
+        var took = await callers.WaitUntilAllAnswered(since, within + TimeSpan.FromSeconds(60), cancellation);
+        if (took is null || took > within) brokenPromises.Add($"{after}: not everybody is answered {(took ?? within + TimeSpan.FromSeconds(60)).TotalSeconds:F1} s later, {within.TotalSeconds} s were promised (K8)");
+        else observations.Add($"{after}: all answered {took.Value.TotalSeconds:F1} s later");
+    }
+
+    /// <summary>Lets callers continue for a while.</summary>
+    public Task ContinueLoad(TimeSpan time) => Task.Delay(time, cancellation);
+
+    /// <summary>Records a broken promise unless a condition holds.</summary>
+    public void Require(bool condition, string failure)
+    {
+        if (!condition) brokenPromises.Add(failure);
+    }
+
+    /// <summary>Records an observation.</summary>
+    public void Note(string what) => observations.Add(what);
+
+    /// <summary>Recovery times of the affected callers; read them when the callers have stopped.</summary>
+    public IReadOnlyList<TimeSpan> RecoveryTimes => injectedAt == 0 ? [] : callers.RecoveryTimes(injectedAt, repairedAt);
+}
