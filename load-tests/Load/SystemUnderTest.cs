@@ -51,10 +51,14 @@ sealed class SystemUnderTest(IPlatform platform, string run, int citizens, int c
         new(run, ContactTemplates.ForRequests("/api/contacts", platform.Address.Port, run), numbers, arrivals, results, maxAttempts);
 
     /// <summary>Measures one contact a request in a closed loop.</summary>
-    public Task<LoadMeasurement> MeasureContacts(string name, TimeSpan duration, CancellationToken cancellation)
+    public Task<LoadMeasurement> MeasureContacts(string name, TimeSpan duration, CancellationToken cancellation) =>
+        MeasureContacts(name, duration, connections, cancellation);
+
+    /// <summary>Measures one contact a request in a closed loop over so many connections.</summary>
+    public Task<LoadMeasurement> MeasureContacts(string name, TimeSpan duration, int connectionCount, CancellationToken cancellation)
     {
         var until = StopwatchTicks.FromNow(duration);
-        return Send(name, CreateTraffic(new ClosedLoopArrivals(AnyPerson(), until), new TrafficResults(0, until)), cancellation);
+        return Send(name, CreateTraffic(new ClosedLoopArrivals(AnyPerson(), until), new TrafficResults(0, until)), connectionCount, cancellation);
     }
 
     /// <summary>Sends traffic over the usual number of connections.</summary>
@@ -88,11 +92,14 @@ sealed class SystemUnderTest(IPlatform platform, string run, int citizens, int c
     }
 
     /// <summary>Measures an endpoint of the silo that answers at once.</summary>
-    public async Task<LoadMeasurement> MeasureEdge(TimeSpan duration, CancellationToken cancellation)
+    public Task<LoadMeasurement> MeasureEdge(TimeSpan duration, CancellationToken cancellation) => MeasureEdge("edge", duration, connections, cancellation);
+
+    /// <summary>Measures an endpoint of the silo that answers at once over so many connections.</summary>
+    public async Task<LoadMeasurement> MeasureEdge(string name, TimeSpan duration, int connectionCount, CancellationToken cancellation)
     {
         var results = new TrafficResults(0, StopwatchTicks.FromNow(duration));
         var traffic = new EdgeTraffic(ContactTemplates.ForRequests(EdgeTraffic.Path, platform.Address.Port, run), NextRandom(), results);
-        return (await Measure(["edge"], [traffic], [results], connections, cancellation))[0];
+        return (await Measure([name], [traffic], [results], connectionCount, cancellation))[0];
     }
 
     /// <summary>Reads every history back and checks it against the receipts.</summary>

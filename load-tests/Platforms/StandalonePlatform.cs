@@ -20,7 +20,7 @@ sealed class StandalonePlatform : IPlatform
         try
         {
             return new(folder, await ServerProcess.Start(
-                "Standalone", new Dictionary<string, string>(), cancellation, port => ["--port", $"{port}", "--data", folder]));
+                "Standalone", new Dictionary<string, string> { ["Measurement:Edge"] = "true" }, cancellation, port => ["--port", $"{port}", "--data", folder]));
         }
         catch
         {

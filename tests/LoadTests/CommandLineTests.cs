@@ -1,5 +1,6 @@
 using Platform.LoadTests;
 using Platform.LoadTests.Checking;
+using Platform.LoadTests.Journeys.Ceiling;
 using Platform.LoadTests.Journeys.CommandLine;
 using Platform.LoadTests.Load.Measurements;
 
@@ -19,6 +20,9 @@ public sealed class CommandLineTests
     [InlineData("'--rounds' takes a whole number from 1", "ceiling", "--rounds", "0")]
     [InlineData("'--target' takes an address", "replay", "--target", "localhost")]
     [InlineData("'tape' is none of them", "ceiling", "--only", "contacts,tape")]
+    [InlineData("'--connections' takes whole numbers from 1 to 10000, such as 1,2,4; '0' is none.", "ceiling", "--connections", "1,0")]
+    [InlineData("'--connections' takes whole numbers from 1 to 10000, such as 1,2,4; '' is none.", "ceiling", "--connections", "1,,2")]
+    [InlineData("'--silos' takes whole numbers from 1 to 20, such as 1,2,4; 'two' is none.", "scale-out", "--silos", "1,two")]
     public async Task InvalidArgumentsAreRefusedWithASentence(string sentence, params string[] words)
     {
         Assert.Equal(2, await Run(words));
@@ -26,6 +30,13 @@ public sealed class CommandLineTests
         Assert.EndsWith("--help", progress.ToString().Trim(), StringComparison.Ordinal);
         Assert.Empty(output.ToString());
     }
+
+    [Theory]
+    [InlineData("128", 128)]
+    [InlineData("1,2,8,32,128", 1, 2, 8, 32, 128)]
+    [InlineData("8,1,8", 8, 1)]
+    public void SeveralConnectionsAreMeasuredInTheOrderGiven(string value, params int[] steps) => Assert.Equal(
+        steps, OptionValues.Parse(new CeilingJourney().Options, ["--connections", value]).Numbers("--connections", 1, 10_000));
 
     [Fact] public async Task HelpListsEveryJourneyAndOption()
     {

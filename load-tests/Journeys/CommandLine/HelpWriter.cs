@@ -11,7 +11,7 @@ sealed class HelpWriter(IReadOnlyList<IJourney> journeys, TextWriter output)
         output.WriteLine();
         output.WriteLine("Starts what a journey needs (PostgreSQL from this machine's binaries, silo, gateway), in temporary folders and on free ports,");
         output.WriteLine("and stops it at the end. Progress goes to standard error; standard output ends with one line of JSON.");
-        output.WriteLine("Exit: 0 the invariants limits, 1 one did not, 2 usage error, 3 it could not be run, 130 interrupted.");
+        output.WriteLine("Exit: 0 the invariants held, 1 one did not, 2 usage error, 3 it could not be run, 130 interrupted.");
         foreach (var journey in journeys)
         {
             output.WriteLine();

@@ -70,6 +70,9 @@ sealed record JourneyResult(string Journey, long Acknowledged, [property: JsonIg
     /// <summary>Batch against one contact a request.</summary>
     public double? BatchRatio { get; init; }
 
+    /// <summary>The figures of each number of connections, where several were measured in turn.</summary>
+    public IReadOnlyList<ConnectionStep>? Steps { get; init; }
+
     /// <summary>How long the worst day took.</summary>
     public double? Seconds { get; init; }
 
@@ -133,3 +136,15 @@ sealed record JourneyResult(string Journey, long Acknowledged, [property: JsonIg
     /// <summary>The line of JSON.</summary>
     public override string ToString() => JsonSerializer.Serialize(this, Json);
 }
+
+/// <summary>What one number of connections gave; null: it was not measured.</summary>
+/// <param name="Connections">Callers at the same time, each with one request in flight.</param>
+/// <param name="PerSecond">Contacts a second, median of all rounds.</param>
+/// <param name="P50Ms">Their median latency in milliseconds.</param>
+/// <param name="P99Ms">Their 99th percentile in milliseconds.</param>
+/// <param name="EdgePerSecond">Requests a second to the silo endpoint that answers at once.</param>
+/// <param name="EdgeP50Ms">Their median latency in milliseconds.</param>
+/// <param name="EdgeP99Ms">Their 99th percentile in milliseconds.</param>
+/// <param name="SqlitePerSecond">Contacts a second with the journal on SQLite.</param>
+sealed record ConnectionStep(
+    int Connections, double? PerSecond, double? P50Ms, double? P99Ms, double? EdgePerSecond, double? EdgeP50Ms, double? EdgeP99Ms, double? SqlitePerSecond);

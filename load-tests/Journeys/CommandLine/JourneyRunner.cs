@@ -15,7 +15,7 @@ sealed class JourneyRunner(IReadOnlyList<IJourney> journeys, TextWriter output, 
     const int Interrupted = 130;
 
     /// <summary>Runs what the arguments ask for.</summary>
-    /// <returns>0: the invariants limits; 1: one did not; 2: usage error; 3: it could not be run; 130: interrupted.</returns>
+    /// <returns>0: the invariants held; 1: one did not; 2: usage error; 3: it could not be run; 130: interrupted.</returns>
     public async Task<int> Run(string[] arguments)
     {
         if (arguments is [] or ["--help"] or [_, "--help"])

@@ -41,6 +41,15 @@ sealed class OptionValues
         int.TryParse(values[name], NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
             ? value : throw new UsageException($"'{name}' takes a whole number from {least} to {most}; '{values[name]}' is none.");
 
+    /// <summary>One or more different whole numbers, separated by commas, in the order given.</summary>
+    /// <exception cref="UsageException">One is none, or out of range.</exception>
+    public IReadOnlyList<int> Numbers(string name, int least, int most) =>
+    [
+        .. values[name]!.Split(',').Select(part =>
+            int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+                ? value : throw new UsageException($"'{name}' takes whole numbers from {least} to {most}, such as 1,2,4; '{part}' is none.")).Distinct(),
+    ];
+
     /// <summary>An address such as <c>http://localhost:8080</c>, or null.</summary>
     /// <exception cref="UsageException">It is none.</exception>
     public Uri? Address(string name) =>

@@ -32,10 +32,9 @@ sealed class ScaleOutJourney : IJourney
 
     public async Task<JourneyResult> Run(OptionValues values, TextWriter progress, CancellationToken cancellation)
     {
-        var sizes = values.Text("--silos")!.Split(',').Select(size => int.TryParse(size, out var silos) && silos is > 0 and <= 20
-            ? silos : throw new UsageException($"'--silos' takes numbers such as 1,2,4; '{size}' is none.")).ToList();
+        var sizes = values.Numbers("--silos", 1, 20);
         var (rounds, time) = (values.Number("--rounds", 1, 100), TimeSpan.FromSeconds(values.Number("--seconds", 1, 600)));
-        var all = sizes.Distinct().Order().Select(size => new ClusterGroup(size, size == 1 ? sizes.Max() : 1)).ToList();
+        var all = sizes.Order().Select(size => new ClusterGroup(size, size == 1 ? sizes.Max() : 1)).ToList();
         try
         {
             foreach (var clusters in all) await clusters.Start(values, progress, cancellation);

@@ -15,7 +15,7 @@ sealed record LoadMeasurement(string Name, double PerSecond, Histogram Latencies
 
     /// <summary>One line of progress output.</summary>
     public override string ToString() =>
-        $"{Name,-9} {PerSecond,9:N0}/s   p50 {Latencies.PercentileMs(0.5),7:F1} ms   p99 {Latencies.PercentileMs(0.99),7:F1} ms   "
+        $"{Name,-13} {PerSecond,9:N0}/s   p50 {Latencies.PercentileMs(0.5),7:F1} ms   p99 {Latencies.PercentileMs(0.99),7:F1} ms   "
         + string.Join("  ", CpuMicroseconds.Select(one => $"{one.Key} {one.Value:F0} us"))
         + string.Concat(FailuresByStatus.OrderBy(one => one.Key).Select(one => $"  [{one.Key}] x{one.Value:N0}"));
 }
