@@ -9,12 +9,17 @@ namespace Platform.LoadTests.Faults;
 /// <param name="suite">What the faults share.</param>
 /// <param name="cluster">The cluster under test.</param>
 /// <param name="callers">The load.</param>
+/// <param name="supervisor">Starts servers again that end by themselves.</param>
 /// <param name="fixture">What the fault is injected with; null: signals alone.</param>
 /// <param name="cancellation">Cancels the run.</param>
-sealed class FaultRun(FaultSuite suite, ClusterOnPostgres cluster, CallerPool callers, object? fixture, CancellationToken cancellation)
+sealed class FaultRun(FaultSuite suite, ClusterOnPostgres cluster, CallerPool callers, Supervisor supervisor, object? fixture, CancellationToken cancellation)
 {
+    static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+
     readonly List<string> brokenPromises = [];
     readonly List<string> observations = [];
+    readonly HashSet<ServerProcess> mayEnd = [];
     long injectedAt;
     long repairedAt = long.MaxValue;
 
@@ -73,6 +78,45 @@ sealed class FaultRun(FaultSuite suite, ClusterOnPostgres cluster, CallerPool ca
         var took = await callers.WaitUntilAllAnswered(since, within + TimeSpan.FromSeconds(60), cancellation);
         if (took is null || took > within) brokenPromises.Add($"{after}: not everybody is answered {(took ?? within + TimeSpan.FromSeconds(60)).TotalSeconds:F1} s later, {within.TotalSeconds} s were promised (K8)");
         else observations.Add($"{after}: all answered {took.Value.TotalSeconds:F1} s later");
+    }
+
+    /// <summary>These silos may end by themselves from now on, because the fault makes the cluster declare them dead or takes what they need. The
+    /// supervisor starts them again; any other end breaks a promise.</summary>
+    public void AllowEnd(params IEnumerable<ServerProcess> silos) => mayEnd.UnionWith(silos);
+
+    /// <summary>Waits for a server to end by itself.</summary>
+    /// <returns>Its end; null: it did not end in time.</returns>
+    public async Task<ProcessEnd?> WaitForEnd(ServerProcess server, TimeSpan timeout)
+    {
+        using var timer = new PeriodicTimer(PollInterval);
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < timeout; await timer.WaitForNextTickAsync(cancellation))
+            if (supervisor.Ends.FirstOrDefault(end => end.Server == server) is { } end) return end;
+        return null;
+    }
+
+    /// <summary>Requires that every server is healthy within a minute, those included that the supervisor starts again.</summary>
+    public async Task RequireAllHealthy(string after)
+    {
+        using var timer = new PeriodicTimer(PollInterval);
+        var watch = Stopwatch.StartNew();
+        foreach (var server in cluster.Silos.Concat(cluster.Gateways))
+        {
+            while (!await server.IsHealthy(cancellation) && watch.Elapsed < StartTimeout) await timer.WaitForNextTickAsync(cancellation);
+            Require(watch.Elapsed < StartTimeout, $"{after}: {server} is not healthy after {StartTimeout.TotalSeconds} s");
+        }
+        Note($"{after}: all healthy {watch.Elapsed.TotalSeconds:F1} s later");
+    }
+
+    /// <summary>Judges the ends of processes: those that may end must do so with a failure, which a supervisor sees; others must not end.</summary>
+    public void JudgeEnds()
+    {
+        foreach (var ends in supervisor.Ends.GroupBy(end => end.Server))
+        {
+            var codes = string.Join(", ", ends.Select(end => end.ExitCode));
+            if (!mayEnd.Contains(ends.Key)) brokenPromises.Add($"{ends.Key} ended by itself with {codes}");
+            else if (ends.Any(end => end.ExitCode == 0)) brokenPromises.Add($"{ends.Key} gave up and ended with 0, as if it had been asked to");
+            else observations.Add($"{ends.Key} ended by itself with {codes}, and was started again");
+        }
     }
 
     /// <summary>Lets callers continue for a while.</summary>

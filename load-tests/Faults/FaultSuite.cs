@@ -37,7 +37,8 @@ sealed class FaultSuite(FaultSuiteOptions options, TextWriter progress) : IAsync
     public int NextFirstPerson() => peopleUsed += People;
 
     /// <summary>The cluster of the faults that need no dedicated one.</summary>
-    public async Task<ClusterOnPostgres> SharedCluster(CancellationToken cancellation) => sharedCluster ??= await StartCluster(DefaultPlan, cancellation);
+    public async Task<ClusterOnPostgres> SharedCluster(CancellationToken cancellation) => 
+        sharedCluster ??= await StartCluster(JournalWriteAudit.Prepare(DefaultPlan), cancellation);
 
     /// <summary>Starts a cluster, and warms it up with callers.</summary>
     /// <exception cref="TimeoutException">It does not answer every caller.</exception>

@@ -56,7 +56,8 @@ sealed record InjectedFault(string Name, string Promise, Func<FaultRun, Task> In
     {
         var profile = new CallerProfile(suite.NextFirstPerson(), suite.People) { DuplicatesPerContact = DuplicatesPerContact };
         var callers = await CallerPool.Start(cluster.Addresses, runName, profile, FaultSuite.FirstAnswerTimeout, cancellation);
-        var run = new FaultRun(suite, cluster, callers, fixture, cancellation);
+        await using var supervisor = new Supervisor(cluster.Silos.Concat(cluster.Gateways));
+        var run = new FaultRun(suite, cluster, callers, supervisor, fixture, cancellation);
         try
         {
             await Inject(run);
@@ -65,10 +66,12 @@ sealed record InjectedFault(string Name, string Promise, Func<FaultRun, Task> In
         {
             await callers.Stop();
         }
+        var verdict = await callers.Verify(cancellation);
+        run.JudgeEnds();
         var (traffic, failures) = (callers.Traffic, callers.Traffic.FailuresByStatus);
         return new(Name, Promise)
         {
-            Verdict = await callers.Verify(cancellation), Acknowledged = traffic.Receipts.DistinctBy(receipt => receipt.Canary).Count(), Unanswered = traffic.Unanswered,
+            Verdict = verdict, Acknowledged = traffic.Receipts.DistinctBy(receipt => receipt.Canary).Count(), Unanswered = traffic.Unanswered,
             UnexpectedAnswers = failures.Where(one => !AgreedFailures.Contains(one.Key) && !(one.Key == 0 && ConnectionsMayBreak)).Sum(one => one.Value),
             RecoveryTimes = run.RecoveryTimes, Observations = [.. run.Observations, .. DescribeFailures(failures)],
             BrokenPromises = [.. run.BrokenPromises, .. NoAttemptMayFail && failures.Count > 0 ? [$"failed attempts, where none may be: {string.Join(", ", DescribeFailures(failures))}"] : Array.Empty<string>()],

@@ -16,6 +16,7 @@ sealed class ClusterOnPostgres : IPlatform
     readonly string claimSecret = RandomKey();
     readonly List<ServerProcess> silos = [];
     readonly List<ServerProcess> gateways = [];
+    readonly Dictionary<ServerProcess, int> siloNumbers = [];
     int nextSiloNumber;
 
     ClusterOnPostgres(ClusterPlan plan, TemporaryPostgres postgres) => (this.plan, this.postgres) = (plan, postgres);
@@ -59,6 +60,9 @@ sealed class ClusterOnPostgres : IPlatform
         }
     }
 
+    /// <summary>A silo's number in the plan, from 0.</summary>
+    public int NumberOf(ServerProcess silo) => siloNumbers[silo];
+
     /// <summary>Starts one more silo.</summary>
     public async Task AddSilo(CancellationToken cancellation)
     {
@@ -71,8 +75,12 @@ sealed class ClusterOnPostgres : IPlatform
             ["Journal:MasterKey"] = masterKey, ["Journal:ClaimSecret"] = claimSecret, ["Edge:Secret"] = secret,
             ["Cluster:Provider"] = "Postgres", ["Cluster:Name"] = $"silo-{number}", ["Cluster:Address"] = $"{environment.Address}",
             ["Cluster:SiloPort"] = $"{FreePort.Take()}", ["Demonstration:Tenants"] = "true", ["Measurement:Edge"] = "true",
-        }, cancellation, environment: environment);
-        lock (silos) silos.Add(silo);
+        }, cancellation, environment: environment, name: $"silo-{number}");
+        lock (silos)
+        {
+            silos.Add(silo);
+            siloNumbers.Add(silo, number);
+        }
     }
 
     async Task AddGateway(int number, CancellationToken cancellation)
@@ -82,14 +90,14 @@ sealed class ClusterOnPostgres : IPlatform
             ["Gateway:Name"] = $"gateway-{number}", ["Edge:Secret"] = secret, ["Gateway:AllowHttp"] = "true", ["SignIn:Demonstration"] = "true",
         };
         for (var at = 0; at < silos.Count; at++) settings[$"Gateway:Silos:{at}"] = $"http://{silos[at].Address}";
-        var gateway = await ServerProcess.Start("Gateway", settings, cancellation, environment: plan.GatewayEnvironment(number));
+        var gateway = await ServerProcess.Start("Gateway", settings, cancellation, environment: plan.GatewayEnvironment(number), name: $"gateway-{number}");
         lock (gateways) gateways.Add(gateway);
     }
 
     /// <summary>SIGKILL to every process, including the database.</summary>
     public async Task Kill()
     {
-        await Task.WhenAll(silos.Concat(gateways).Where(server => server.IsRunning).Select(server => server.Kill()));
+        await Task.WhenAll(silos.Concat(gateways).Select(server => server.Kill()));
         await postgres.Kill();
     }
 

@@ -4,7 +4,7 @@ using Platform.LoadTests.Environments;
 
 namespace Platform.LoadTests.Platforms;
 
-/// <summary>A program of the platform (Silo, Gateway, Standalone), run as a process from the build output beside this one.</summary>
+/// <summary>A program of the platform (Silo, Gateway, Standalone) as a process that can be killed, frozen, stopped and started again.</summary>
 sealed class ServerProcess : IAsyncDisposable
 {
     static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
@@ -12,69 +12,88 @@ sealed class ServerProcess : IAsyncDisposable
     static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(40);
 
     readonly string name;
-    readonly string[] arguments;
-    readonly IReadOnlyDictionary<string, string> settings;
-    readonly ProcessEnvironment environment;
+    readonly ServerProgram program;
     readonly ProcessOutput output = new();
+    readonly HttpClient http;
+    readonly SemaphoreSlim starting = new(1);
+    readonly Lock gate = new();
     Process? process;
+    // Killed or terminated on purpose: it is not to be started again by a supervisor.
+    bool stopped;
 
-    ServerProcess(string name, int port, string[] arguments, IReadOnlyDictionary<string, string> settings, ProcessEnvironment environment) =>
-        (this.name, Port, this.arguments, this.settings, this.environment) = (name, port, arguments, settings, environment);
+    ServerProcess(string name, int port, ServerProgram program)
+    {
+        (this.name, Port, this.program) = (name, port, program);
+        http = new() { BaseAddress = new($"http://{Address}"), Timeout = TimeSpan.FromSeconds(5) };
+    }
 
     /// <summary>Its HTTP port, the same after a restart.</summary>
     public int Port { get; }
 
     /// <summary>Its HTTP address, the same after a restart.</summary>
-    public IPEndPoint Address => new(environment.Address, Port);
+    public IPEndPoint Address => new(program.Environment.Address, Port);
 
-    public bool IsRunning => process is { HasExited: false };
+    public int ProcessId => Current.Id;
+
+    public bool IsRunning
+    {
+        get { lock (gate) return process is { HasExited: false }; }
+    }
+
+    /// <summary>Its exit code where it ended by itself; null: it runs, or was killed or terminated by this program.</summary>
+    public int? EndedByItselfWith
+    {
+        get { lock (gate) return !stopped && process is { HasExited: true } ? process.ExitCode : null; }
+    }
+
+    Process Current
+    {
+        get { lock (gate) return process ?? throw new InvalidOperationException($"{name} was never started."); }
+    }
 
     public override string ToString() => name;
 
-    public int ProcessId => process!.Id;
-
     /// <summary>Starts it and waits until <c>/health</c> answers 2xx.</summary>
-    /// <param name="name">The project's name.</param>
+    /// <param name="project">The project's name.</param>
     /// <param name="settings">By their keys, as <c>Section:Key</c>.</param>
     /// <param name="cancellation">Cancels the wait.</param>
     /// <param name="arguments">Command line arguments for a port; null: none, and the port is passed as <c>ASPNETCORE_URLS</c>.</param>
-    /// <param name="environment">How it is started; null: <see cref="ProcessEnvironment.Default"/>.</param>
+    /// <param name="environment">Where it runs; null: <see cref="ProcessEnvironment.Default"/>.</param>
+    /// <param name="name">Its name in messages; null: the project's.</param>
     /// <exception cref="InvalidOperationException">It ended, or is not healthy in time; its last output is in the message.</exception>
     public static async Task<ServerProcess> Start(
-        string name, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation, Func<int, string[]>? arguments = null,
-        ProcessEnvironment? environment = null)
+        string project, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation, Func<int, string[]>? arguments = null,
+        ProcessEnvironment? environment = null, string? name = null)
     {
-        var port = FreePort.Take();
-        var env = environment ?? ProcessEnvironment.Default;
-        var program = new ServerProcess(
-            name, port, arguments?.Invoke(port) ?? [],
-            arguments is null ? new Dictionary<string, string>(settings) { ["ASPNETCORE_URLS"] = $"http://{env.Address}:{port}" } : settings, env);
+        var (port, env) = (FreePort.Take(), environment ?? ProcessEnvironment.Default);
+        var all = arguments is null ? new Dictionary<string, string>(settings) { ["ASPNETCORE_URLS"] = $"http://{env.Address}:{port}" } : settings;
+        var server = new ServerProcess(name ?? project, port, new(project, arguments?.Invoke(port) ?? [], all, env));
         try
         {
-            await program.Start(cancellation);
-            return program;
+            await server.Start(cancellation);
+            return server;
         }
         catch
         {
-            await program.DisposeAsync();
+            await server.DisposeAsync();
             throw;
         }
     }
 
-    /// <summary>Starts it again, with the same settings and port.</summary>
-    public async Task Start(CancellationToken cancellation)
-    {
-        process?.Dispose();
-        process = Process.Start(CreateStartInfo()) ?? throw new InvalidOperationException($"{name} did not start.");
-        output.Capture(process);
-        await WaitUntilHealthy(cancellation);
-    }
+    /// <summary>Starts it again with the same settings and port, unless it runs, and waits until it is healthy.</summary>
+    /// <exception cref="InvalidOperationException">It ended, or is not healthy in time; its last output is in the message.</exception>
+    public Task Start(CancellationToken cancellation) => Start(onlyIfEndedByItself: false, cancellation);
 
-    /// <summary>SIGKILL, and waits until it has ended.</summary>
+    /// <summary>Starts it again if it ended by itself: what a supervisor does.</summary>
+    /// <exception cref="InvalidOperationException">It ended, or is not healthy in time; its last output is in the message.</exception>
+    public Task Restart(CancellationToken cancellation) => Start(onlyIfEndedByItself: true, cancellation);
+
+    /// <summary>SIGKILL, and waits until it has ended; nothing where it has ended already.</summary>
     public async Task Kill()
     {
-        process!.Kill();
-        await process.WaitForExitAsync();
+        var current = Stop();
+        current.Kill();
+        await current.WaitForExitAsync();
     }
 
     /// <summary>SIGSTOP: it stops running, and its connections stay open.</summary>
@@ -87,62 +106,83 @@ sealed class ServerProcess : IAsyncDisposable
     /// <returns>Its exit code; null: it did not end in time, and was killed.</returns>
     public async Task<int?> Terminate()
     {
-        UnixSignal.Terminate(ProcessId);
-        using var grace = new CancellationTokenSource(StopTimeout);
-        await process!.WaitForExitAsync(grace.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-        if (process.HasExited) return process.ExitCode;
+        var current = Stop();
+        UnixSignal.Terminate(current.Id);
+        using var timeout = new CancellationTokenSource(StopTimeout);
+        await current.WaitForExitAsync(timeout.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        if (current.HasExited) return current.ExitCode;
         await Kill();
         return null;
     }
 
+    /// <summary>Whether <c>/health</c> answers 2xx.</summary>
+    public async Task<bool> IsHealthy(CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await http.GetAsync(new Uri("/health", UriKind.Relative), cancellation);
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            // Not listening yet, or too busy to answer.
+            return false;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (process is null) return;
-        if (!process.HasExited)
+        if (IsRunning)
         {
-            // A stopped process handles no SIGTERM. Graceful, so that a server that cannot shut down is found out here.
+            // A frozen process handles no SIGTERM. Graceful, so that a server that cannot shut down is found out here.
             Resume();
             await Terminate();
         }
-        process.Dispose();
+        process?.Dispose();
+        http.Dispose();
+        starting.Dispose();
     }
 
-    ProcessStartInfo CreateStartInfo()
+    async Task Start(bool onlyIfEndedByItself, CancellationToken cancellation)
     {
-        // bin/<configuration>/<framework> of this project leads to the same folder of the program's project.
-        var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var folder = Path.Combine(here.Parent!.Parent!.Parent!.Parent!.FullName, name);
-        var program = Path.Combine(folder, "bin", here.Parent.Name, here.Name, name + ".dll");
-        if (!File.Exists(program)) throw new InvalidOperationException($"{name} is not built: {program} is missing. Run: dotnet build -c {here.Parent.Name}");
-        string[] line = [.. environment.CommandPrefix, "dotnet", program, .. arguments];
-        var command = new ProcessStartInfo(line[0], line[1..])
+        await starting.WaitAsync(cancellation);
+        try
         {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        command.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        // As deploy/ starts it, unless another value is to be measured.
-        command.Environment.TryAdd("DOTNET_GCgen0size", "1000000");
-        foreach (var (key, value) in environment.Variables) command.Environment[key] = value;
-        foreach (var (key, value) in settings) command.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
-        return command;
+            lock (gate)
+            {
+                if (onlyIfEndedByItself && (stopped || process is not { HasExited: true })) return;
+                if (process is not { HasExited: false })
+                {
+                    process?.Dispose();
+                    process = program.Start();
+                    output.Capture(process);
+                }
+                stopped = false;
+            }
+            await WaitUntilHealthy(cancellation);
+        }
+        finally
+        {
+            starting.Release();
+        }
+    }
+
+    Process Stop()
+    {
+        lock (gate)
+        {
+            stopped = true;
+            return Current;
+        }
     }
 
     async Task WaitUntilHealthy(CancellationToken cancellation)
     {
-        using var http = new HttpClient { BaseAddress = new($"http://{Address}"), Timeout = TimeSpan.FromSeconds(5) };
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         for (var since = Stopwatch.StartNew(); since.Elapsed < StartTimeout; await timer.WaitForNextTickAsync(cancellation))
         {
-            if (process!.HasExited) throw new InvalidOperationException($"{name} ended with {process.ExitCode}. Its last output:\n{output}");
-            try
-            {
-                using var response = await http.GetAsync(new Uri("/health", UriKind.Relative), cancellation);
-                if (response.IsSuccessStatusCode) return;
-            }
-            catch (Exception notYet) when (notYet is HttpRequestException || (notYet is OperationCanceledException && !cancellation.IsCancellationRequested))
-            {
-                // Not listening yet, or too busy to answer.
-            }
+            if (!IsRunning) throw new InvalidOperationException($"{name} ended with {Current.ExitCode}. Its last output:\n{output}");
+            if (await IsHealthy(cancellation)) return;
         }
         throw new InvalidOperationException($"{name} is not healthy after {StartTimeout.TotalSeconds} s. Its last output:\n{output}");
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Platform.LoadTests.Environments;
-using Platform.LoadTests.Faults.Processes;
 
 namespace Platform.LoadTests.Faults.Network;
 
@@ -10,6 +9,8 @@ static class NetworkFaults
     const int CutSilo = 1;
     static readonly TimeSpan RecoveryTimeout = TimeSpan.FromSeconds(20);
     static readonly TimeSpan CutTime = TimeSpan.FromSeconds(15);
+    // Until a silo that could not read the membership table has read in it that it was declared dead.
+    static readonly TimeSpan LearnTime = TimeSpan.FromSeconds(10);
 
     /// <summary>Between one silo and the others, both rules.</summary>
     public static IFault SiloFromSilos { get; } = CutBetweenSilos("cut-silos", "one side wins; the other stops serving", oneWay: false);
@@ -57,6 +58,8 @@ static class NetworkFaults
     // Recovery counts from when the rules are in place: running nft takes a quarter of a second on busy processors.
     static async Task Cut(FaultRun run, NetworkNamespaces namespaces, IReadOnlyList<string> rules, string after)
     {
+        // The cluster declares it dead, and it ends when it reads that in the membership table.
+        run.AllowEnd(run.Cluster.Silos.Where(silo => run.Cluster.NumberOf(silo) == CutSilo));
         await namespaces.AddRules(CutSilo, rules);
         run.MarkInjected();
         var since = Stopwatch.GetTimestamp();
@@ -65,6 +68,8 @@ static class NetworkFaults
         if (CutTime - Stopwatch.GetElapsedTime(since) is { Ticks: > 0 } rest) await run.ContinueLoad(rest);
         await namespaces.RemoveRules(CutSilo);
         await run.RequireRecovery(RecoveryTimeout, "the partition was healed");
-        await ProcessFaults.RestartEndedSilos(run, "while it was partitioned");
+        await run.ContinueLoad(LearnTime);
+        await run.RequireAllHealthy("the partition was healed");
+        await run.RequireRecovery(RecoveryTimeout, "all silos are healthy");
     }
 }

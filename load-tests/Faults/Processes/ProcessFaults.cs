@@ -8,6 +8,8 @@ static class ProcessFaults
     static readonly TimeSpan RecoveryTimeout = TimeSpan.FromSeconds(20);
     static readonly TimeSpan ColdStartTimeout = TimeSpan.FromSeconds(120);
     static readonly TimeSpan DatabaseRecoveryTimeout = TimeSpan.FromSeconds(10);
+    // A resumed silo learns from the membership table that it was declared dead: at the next refresh of the table, and then it has to end.
+    static readonly TimeSpan ZombieTimeout = TimeSpan.FromSeconds(15);
     static readonly TimeSpan ShortTime = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Kills one silo at a random moment, then starts it again.</summary>
@@ -37,19 +39,23 @@ static class ProcessFaults
     /// <summary>Kills the database, then starts it again.</summary>
     public static async Task KillDatabase(FaultRun run)
     {
+        run.AllowEnd(run.Cluster.Silos);
         run.MarkInjected();
         await run.Cluster.Postgres.Kill();
         await run.ContinueLoad(ShortTime);
         await run.Cluster.Postgres.Restart();
         var listens = Stopwatch.GetTimestamp();
         await run.RequireRecovery(listens, DatabaseRecoveryTimeout, "the database listens again");
-        await RestartEndedSilos(run, "without their database");
+        await run.RequireAllHealthy("the database listens again");
     }
 
-    /// <summary>Stops one silo with SIGSTOP, and resumes it later.</summary>
+    /// <summary>Stops one silo with SIGSTOP until the cluster has declared it dead, then resumes it: a zombie, which must write nothing and ends.</summary>
     public static async Task FreezeSilo(FaultRun run)
     {
         var silo = run.RandomSilo();
+        run.AllowEnd(silo);
+        await using var audit = await JournalWriteAudit.Start(run);
+        var written = 0L;
         run.MarkInjected();
         var since = Stopwatch.GetTimestamp();
         silo.Freeze();
@@ -59,14 +65,22 @@ static class ProcessFaults
             run.MarkRepaired();
             var rest = run.FreezeTime - Stopwatch.GetElapsedTime(since);
             if (rest > TimeSpan.Zero) await run.ContinueLoad(rest);
+            written = await audit.CountEvents(silo, DateTimeOffset.UtcNow);
         }
         finally
         {
             silo.Resume();
         }
         await run.RequireRecovery(RecoveryTimeout, "it was resumed");
-        await run.ContinueLoad(ShortTime * 5);
-        await RestartEndedSilos(run, "after it was frozen");
+        // One that lives on has joined the cluster again, and may write.
+        if (await run.WaitForEnd(silo, ZombieTimeout) is { } end)
+        {
+            var zombieWrites = await audit.CountEvents(silo, end.At) - written;
+            run.Require(zombieWrites == 0, $"{silo} wrote {zombieWrites} events as a zombie, between its resumption and its end");
+        }
+        else run.Note($"{silo} did not end within {ZombieTimeout.TotalSeconds} s");
+        await run.RequireAllHealthy("it was resumed");
+        await run.RequireRecovery(RecoveryTimeout, "all silos are healthy");
     }
 
     /// <summary>Stops each silo and each gateway in turn gracefully, and starts it again.</summary>
@@ -82,16 +96,5 @@ static class ProcessFaults
             await server.Start(run.Cancellation);
             await run.RequireRecovery(RecoveryTimeout, "one was replaced");
         }
-    }
-
-    /// <summary>Starts silos that ended themselves, as systemd or Kubernetes does.</summary>
-    public static async Task RestartEndedSilos(FaultRun run, string when)
-    {
-        foreach (var silo in run.Cluster.Silos.Where(silo => !silo.IsRunning).ToList())
-        {
-            run.Note($"a silo ended itself {when}, and was started again");
-            await silo.Start(run.Cancellation);
-        }
-        await run.RequireRecovery(RecoveryTimeout, "all silos are there");
     }
 }

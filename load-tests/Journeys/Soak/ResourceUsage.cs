@@ -10,11 +10,13 @@ namespace Platform.LoadTests.Journeys.Soak;
 readonly record struct ResourceUsage(double At, double Megabytes, double Handles)
 {
     /// <summary>Measures processes.</summary>
+    /// <exception cref="InvalidOperationException">One ended by itself.</exception>
     public static ResourceUsage Of(double at, IReadOnlyList<ServerProcess> servers)
     {
         var (bytes, handles) = (0L, 0);
         foreach (var server in servers)
         {
+            if (server.EndedByItselfWith is { } exitCode) throw new InvalidOperationException($"{server} ended by itself with {exitCode}.");
             using var process = Process.GetProcessById(server.ProcessId);
             bytes += process.WorkingSet64;
             handles += Directory.GetFiles($"/proc/{server.ProcessId}/fd").Length;
