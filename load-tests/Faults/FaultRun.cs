@@ -14,7 +14,8 @@ namespace Platform.LoadTests.Faults;
 /// <param name="cancellation">Cancels the run.</param>
 sealed class FaultRun(FaultSuite suite, ClusterOnPostgres cluster, CallerPool callers, Supervisor supervisor, object? fixture, CancellationToken cancellation)
 {
-    static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    // As for a cold start.
+    static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(120);
     static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     readonly List<string> brokenPromises = [];
@@ -94,17 +95,18 @@ sealed class FaultRun(FaultSuite suite, ClusterOnPostgres cluster, CallerPool ca
         return null;
     }
 
-    /// <summary>Requires that every server is healthy within a minute, those included that the supervisor starts again.</summary>
+    /// <summary>Requires that every server is healthy within two minutes, those included that the supervisor starts again.</summary>
     public async Task RequireAllHealthy(string after)
     {
         using var timer = new PeriodicTimer(PollInterval);
         var watch = Stopwatch.StartNew();
         foreach (var server in cluster.Silos.Concat(cluster.Gateways))
         {
-            while (!await server.IsHealthy(cancellation) && watch.Elapsed < StartTimeout) await timer.WaitForNextTickAsync(cancellation);
-            Require(watch.Elapsed < StartTimeout, $"{after}: {server} is not healthy after {StartTimeout.TotalSeconds} s");
+            var healthy = await server.IsHealthy(cancellation);
+            for (; !healthy && watch.Elapsed < StartTimeout; healthy = await server.IsHealthy(cancellation)) await timer.WaitForNextTickAsync(cancellation);
+            Require(healthy, $"{after}: {server} is not healthy {watch.Elapsed.TotalSeconds:F0} s later");
         }
-        Note($"{after}: all healthy {watch.Elapsed.TotalSeconds:F1} s later");
+        Note($"{after}: health was waited for {watch.Elapsed.TotalSeconds:F1} s");
     }
 
     /// <summary>Judges the ends of processes: those that may end must do so with a failure, which a supervisor sees; others must not end.</summary>
@@ -113,7 +115,11 @@ sealed class FaultRun(FaultSuite suite, ClusterOnPostgres cluster, CallerPool ca
         foreach (var ends in supervisor.Ends.GroupBy(end => end.Server))
         {
             var codes = string.Join(", ", ends.Select(end => end.ExitCode));
-            if (!mayEnd.Contains(ends.Key)) brokenPromises.Add($"{ends.Key} ended by itself with {codes}");
+            if (!mayEnd.Contains(ends.Key))
+            {
+                brokenPromises.Add($"{ends.Key} ended by itself with {codes}");
+                suite.Progress.WriteLine($"  the last output of {ends.Key}:{Environment.NewLine}{ends.First().LastOutput}");
+            }
             else if (ends.Any(end => end.ExitCode == 0)) brokenPromises.Add($"{ends.Key} gave up and ended with 0, as if it had been asked to");
             else observations.Add($"{ends.Key} ended by itself with {codes}, and was started again");
         }

@@ -51,6 +51,9 @@ sealed class ServerProcess : IAsyncDisposable
         get { lock (gate) return process ?? throw new InvalidOperationException($"{name} was never started."); }
     }
 
+    /// <summary>The last lines of its output, those of earlier processes included.</summary>
+    public string LastOutput => $"{output}";
+
     public override string ToString() => name;
 
     /// <summary>Starts it and waits until <c>/health</c> answers 2xx.</summary>

@@ -37,7 +37,7 @@ sealed class Supervisor : IAsyncDisposable
             while (await timer.WaitForNextTickAsync(stop.Token))
             {
                 if (server.EndedByItselfWith is not { } exitCode) continue;
-                lock (ends) ends.Add(new(server, exitCode, DateTimeOffset.UtcNow));
+                lock (ends) ends.Add(new(server, exitCode, DateTimeOffset.UtcNow, server.LastOutput));
                 await Task.Delay(RestartDelay, stop.Token);
                 await TryRestart(server);
             }
@@ -64,4 +64,5 @@ sealed class Supervisor : IAsyncDisposable
 /// <param name="Server">The server.</param>
 /// <param name="ExitCode">Its exit code; 128 and the signal's number where a signal ended it.</param>
 /// <param name="At">When that was noticed.</param>
-sealed record ProcessEnd(ServerProcess Server, int ExitCode, DateTimeOffset At);
+/// <param name="LastOutput">The last lines of its output.</param>
+sealed record ProcessEnd(ServerProcess Server, int ExitCode, DateTimeOffset At, string LastOutput);
