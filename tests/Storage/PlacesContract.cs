@@ -46,5 +46,5 @@ public abstract partial class JournalContract
         Assert.Equal(1, (await Journal.Load(ada.Stream(town))).Version);
     }
 
-    async Task<string?> Place(Append append) => Assert.IsType<Appended.Committed>(await Journal.Append(append)).Place;
+    async Task<string?> Place(Append append) => Assert.IsType<Appended.Committed>(await Journal.Append(append)).RowHint;
 }

@@ -71,7 +71,7 @@ public sealed class PostgresFaultTests(PostgresServer database) : IClassFixture<
         for (var i = 0; i < 100; i++)
         {
             var ada = Someone();
-            var place = Assert.IsType<Appended.Committed>(await one.Journal.Append(Contact(town, ada, 0))).Place;
+            var place = Assert.IsType<Appended.Committed>(await one.Journal.Append(Contact(town, ada, 0))).RowHint;
             var calls = Contact(town, ada, 1) with
             {
                 RowHint = remembered ? place : null,
@@ -92,7 +92,7 @@ public sealed class PostgresFaultTests(PostgresServer database) : IClassFixture<
     {
         await using var one = await database.Open();
         var (town, ada) = (Town(), Someone());
-        var place = Assert.IsType<Appended.Committed>(await one.Journal.Append(Contact(town, ada, 0))).Place;
+        var place = Assert.IsType<Appended.Committed>(await one.Journal.Append(Contact(town, ada, 0))).RowHint;
         await using (var platform = database.Server.OpenAsSuperuser())
         await using (var forget = platform.CreateCommand($"update citizen_keys set wrapped = null where citizen = '{ada}'"))
             await forget.ExecuteNonQueryAsync();

@@ -31,7 +31,7 @@ public sealed class PostgresPlanTests
             var contact = Contact(town, citizen, version) with { RowHint = place, Claims = version == 0 ? [new UniqueClaim(new("email", "digest"))] : [] };
             // The last one from a wrong place: it is looked for.
             var committed = Assert.IsType<Appended.Committed>(await house.Journal.Append(contact));
-            place = version < 2 ? committed.Place : place;
+            place = version < 2 ? committed.RowHint : place;
         }
         Assert.Equal(4, (await house.Journal.Read(citizen.Stream(town), 0, 10)).Count);
         Assert.NotEmpty((await house.Journal.Follow(0, 10)).Facts);
