@@ -26,7 +26,7 @@ static class Hosting
         builder.Logging.Hush("Yarp", LogLevel.Error);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, settings));
-        services.AddSingleton(new Seal(settings.Secrets, "gateway"));
+        services.AddSingleton(new SharedSecretProtector(settings.Secrets, "gateway"));
         services.AddHttpForwarder();
         services.AddRazorComponents();
         services.AddSingleton(TimeProvider.System);

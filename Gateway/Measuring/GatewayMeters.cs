@@ -33,7 +33,7 @@ sealed class GatewayMeters
         Gauge("platform.memory.bytes", "Memory of the process.", told => told.MemoryBytes);
         Gauge("platform.serving", "1 where the node serves, 0 where it does not.", told => told.State == NodeStates.Serving ? 1 : 0);
 
-        void Gauge(string name, string description, Func<NodeFigures, double> value) => meter.CreateObservableGauge(
+        void Gauge(string name, string description, Func<NodeStatus, double> value) => meter.CreateObservableGauge(
             name, () => reported.Latest is { } told ? [new Measurement<double>(value(told))] : Array.Empty<Measurement<double>>(), description: description);
     }
 }

@@ -16,10 +16,10 @@ sealed class Reported(GatewayFigures figures, IServer server, IConfiguration con
     TimeSpan _cpu = Environment.CpuUsage.TotalTime;
 
     /// <summary>As they were a second ago at most; null before the first time.</summary>
-    public NodeFigures? Latest { get; private set; }
+    public NodeStatus? Latest { get; private set; }
 
     /// <summary>Takes the figures of the time since the last taking. Called by one at a time.</summary>
-    public NodeFigures Take()
+    public NodeStatus Take()
     {
         var (now, before, cpu) = (figures.Read(), _before, Environment.CpuUsage.TotalTime);
         var first = _earlier.Count > Readings ? _earlier.Dequeue() : _earlier.Peek();
@@ -34,16 +34,16 @@ sealed class Reported(GatewayFigures figures, IServer server, IConfiguration con
         {
             Address = Address(), Cpu = Rate(used.TotalSeconds), MemoryBytes = Environment.WorkingSet, MailboxDepth = now.UnderWay,
             PerSecond = Rate(second.Requests), Shed = Rate(second.Shed), Failed = Rate(second.Failed),
-            P50Ms = window.Delays.Milliseconds(0.5), P99Ms = window.Delays.Milliseconds(0.99),
-            PerTenant = [.. now.Tenants.Where(tenant => (tenant.Counts - Of(first, tenant.Tenant)).Requests > 0).Select(tenant => new TenantFigures(
-                tenant.Tenant, Rate((tenant.Counts - Of(before, tenant.Tenant)).Answered), (tenant.Counts - Of(first, tenant.Tenant)).Delays.Milliseconds(0.99),
+            P50Ms = window.Delays.PercentileMs(0.5), P99Ms = window.Delays.PercentileMs(0.99),
+            PerTenant = [.. now.Tenants.Where(tenant => (tenant.Counts - Of(first, tenant.Tenant)).Requests > 0).Select(tenant => new TenantLoad(
+                tenant.Tenant, Rate((tenant.Counts - Of(before, tenant.Tenant)).Answered), (tenant.Counts - Of(first, tenant.Tenant)).Delays.PercentileMs(0.99),
                 tenant.UnderWay, Rate((tenant.Counts - Of(before, tenant.Tenant)).Shed)))],
         };
     }
 
     string State(GatewayReading now) =>
         life.ApplicationStopping.IsCancellationRequested ? NodeStates.Draining
-        : now.Silos.Any(silo => silo.Answers) ? NodeStates.Serving : NodeStates.Unwell;
+        : now.Silos.Any(silo => silo.Answers) ? NodeStates.Serving : NodeStates.Unavailable;
 
     string? Address() => server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
 

@@ -22,13 +22,13 @@ sealed class Reporter(
             await TryTell(figures.Take(), stoppingToken);
     }
 
-    async Task TryTell(NodeFigures told, CancellationToken stopping)
+    async Task TryTell(NodeStatus told, CancellationToken stopping)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         deadline.CancelAfter(Pace);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, pool.Next().Prefix + NodeFigures.Path) { Content = JsonContent.Create(told) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, pool.Next().Prefix + NodeStatus.Path) { Content = JsonContent.Create(told) };
             request.Headers.TryAddWithoutValidation(SignedContext.Header, _self.Header);
             using var response = await client.SendAsync(request, deadline.Token);
         }

@@ -7,7 +7,7 @@ namespace Platform.Gateway.Measuring;
 /// <summary>What became of the requests of one tenant since the start. Safe for any number of threads; a request costs it a few dozen nanoseconds.</summary>
 sealed class Tally
 {
-    readonly long[] _delays = new long[Delays.Buckets];
+    readonly long[] _delays = new long[LatencyHistogram.BucketCount];
     readonly long[] _refused = new long[EdgeRefusal.All.Count];
     readonly long[] _statuses = new long[6];
 
@@ -17,7 +17,7 @@ sealed class Tally
     public void Answered(int status, long since)
     {
         Interlocked.Increment(ref _statuses[Math.Clamp(status / 100, 0, 5)]);
-        Interlocked.Increment(ref _delays[Delays.Bucket((Stopwatch.GetTimestamp() - since) * 1_000_000 / Stopwatch.Frequency)]);
+        Interlocked.Increment(ref _delays[LatencyHistogram.BucketOf((Stopwatch.GetTimestamp() - since) * 1_000_000 / Stopwatch.Frequency)]);
     }
 
     /// <summary>The edge itself turned a request away. Its delay does not count: what is refused in no time would flatter the rest.</summary>
@@ -30,7 +30,7 @@ sealed class Tally
 /// <param name="Statuses">Answers that came from behind the edge, by the first digit of their status; 0 for those that nobody waited for.</param>
 /// <param name="Refusals">What the edge itself turned away, by <see cref="EdgeRefusal.Ordinal"/>.</param>
 /// <param name="Delays">Of the answers.</param>
-readonly record struct TallyReading(long[] Statuses, long[] Refusals, Delays Delays)
+readonly record struct TallyReading(long[] Statuses, long[] Refusals, LatencyHistogram Delays)
 {
     public static TallyReading None { get; } = new Tally().Read();
 

@@ -5,10 +5,10 @@ namespace Platform.Gateway.Pages;
 /// <summary>Answers <c>/metrics</c>, on no host of a tenant, and only to whom the door opens.</summary>
 sealed class MetricsAnswer(MetricsPage page, IConfiguration configuration)
 {
-    readonly string? _token = configuration[MetricsDoor.Setting];
+    readonly string? _token = configuration[MetricsAccess.Setting];
 
     public bool Serves(HttpContext context) =>
-        context.Request.Path == MetricsPage.Path && MetricsDoor.Opens(
+        context.Request.Path == MetricsPage.Path && MetricsAccess.Allows(
             context.Connection.RemoteIpAddress, context.Request.Headers.ContainsKey("X-Forwarded-For") || context.Request.Headers.ContainsKey("Forwarded"),
             context.Request.Headers.Authorization, _token);
 

@@ -6,13 +6,13 @@ namespace Platform.Gateway.SignIn;
 /// <summary>Hears which sessions were signed out at other gateways.</summary>
 sealed class EndedFollower(
     Sessions sessions, SiloPool pool, SiloClient client, GatewaySettings settings, TimeProvider clock, ILogger<EndedFollower> log)
-    : Following<EndedSessions>(pool, client, settings, clock, log)
+    : Following<RevokedSessionList>(pool, client, settings, clock, log)
 {
     long _version = -1;
 
-    protected override string Path => $"{EndedSessions.Path}?after={_version}";
+    protected override string Path => $"{RevokedSessionList.Path}?after={_version}";
 
-    protected override void Follow(EndedSessions told)
+    protected override void Follow(RevokedSessionList told)
     {
         foreach (var ended in told.Sessions)
             sessions.Hear(ended);

@@ -28,13 +28,13 @@ sealed class EndedTeller(Sessions sessions, SiloPool pool, SiloClient client, Ga
         }
     }
 
-    async Task<bool> Tell(EndedSession ended, CancellationToken stopping)
+    async Task<bool> Tell(RevokedSession ended, CancellationToken stopping)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         deadline.CancelAfter(Patience);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, pool.Next().Prefix + EndedSessions.Path) { Content = JsonContent.Create(ended) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, pool.Next().Prefix + RevokedSessionList.Path) { Content = JsonContent.Create(ended) };
             request.Headers.TryAddWithoutValidation(SignedContext.Header, _self.Header);
             using var response = await client.SendAsync(request, deadline.Token);
             // A silo that refuses it, or of a version that knows no such thing, would refuse it again.

@@ -12,13 +12,13 @@ namespace Platform.Gateway.SignIn;
 sealed record Session(string Id, string Tenant, string Subject, DateTimeOffset SignedIn, DateTimeOffset Seen);
 
 /// <summary>Opens, reads and ends sessions. They live in the cookie, so that any gateway can read what another wrote.</summary>
-sealed class Sessions(Seal seal, TimeProvider clock) : IDisposable
+sealed class Sessions(SharedSecretProtector seal, TimeProvider clock) : IDisposable
 {
     const int LongestCookie = 4_096;
     static readonly TimeSpan Whole = TimeSpan.FromHours(8), Idle = TimeSpan.FromHours(2), Renewal = TimeSpan.FromMinutes(15);
 
-    readonly Seal _seal = seal.For("session");
-    readonly Channel<EndedSession> _toTell = Channel.CreateBounded<EndedSession>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest });
+    readonly SharedSecretProtector _seal = seal.CreateProtector("session");
+    readonly Channel<RevokedSession> _toTell = Channel.CreateBounded<RevokedSession>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest });
     // Unsealing costs more than the rest of a request, and a browser shows the same cookie again and again.
     readonly MemoryCache _read = new(new MemoryCacheOptions { SizeLimit = 20_000 });
     readonly MemoryCache _ended = new(new MemoryCacheOptions { SizeLimit = 100_000 });
@@ -44,18 +44,18 @@ sealed class Sessions(Seal seal, TimeProvider clock) : IDisposable
         clock.GetUtcNow() is var now && now - session.Seen >= Renewal ? Close(session with { Seen = now }) : null;
 
     /// <summary>Those that ended here, for the other gateways.</summary>
-    public ChannelReader<EndedSession> Ended => _toTell.Reader;
+    public ChannelReader<RevokedSession> Ended => _toTell.Reader;
 
     /// <summary>From now on nobody comes in with it, copies of the cookie included: here at once, at other gateways within a second or two.</summary>
     public void End(Session session)
     {
-        var ended = new EndedSession(session.Id, session.SignedIn + Whole);
+        var ended = new RevokedSession(session.Id, session.SignedIn + Whole);
         Hear(ended);
         _toTell.Writer.TryWrite(ended);
     }
 
     /// <summary>It was signed out, here or at another gateway.</summary>
-    public void Hear(EndedSession ended) =>
+    public void Hear(RevokedSession ended) =>
         _ended.Set(ended.Id, true, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Whole });
 
     public void Dispose()
@@ -64,13 +64,13 @@ sealed class Sessions(Seal seal, TimeProvider clock) : IDisposable
         _ended.Dispose();
     }
 
-    string Close(Session session) => Base64Url.EncodeToString(_seal.Close(JsonSerializer.SerializeToUtf8Bytes(session)));
+    string Close(Session session) => Base64Url.EncodeToString(_seal.Protect(JsonSerializer.SerializeToUtf8Bytes(session)));
 
     Session? Unseal(string text)
     {
         Span<byte> closed = stackalloc byte[LongestCookie];
         return text.Length <= LongestCookie && Base64Url.DecodeFromChars(text, closed, out _, out var length) is OperationStatus.Done
-            && _seal.Open(closed[..length]) is { } open ? JsonSerializer.Deserialize<Session>(open) : null;
+            && _seal.Unprotect(closed[..length]) is { } open ? JsonSerializer.Deserialize<Session>(open) : null;
     }
 
     Session? Keep(string text, Session? session) => session is null ? null

@@ -4,14 +4,14 @@ namespace Platform.Gateway.Silos;
 
 /// <summary>Follows silos that join, leave and die.</summary>
 sealed class SiloFollower(SiloPool pool, SiloClient client, GatewaySettings settings, TimeProvider clock, ILogger<SiloFollower> log)
-    : Following<ListedSilos>(pool, client, settings, clock, log)
+    : Following<SiloList>(pool, client, settings, clock, log)
 {
     // Two silos of the list did not answer: perhaps it is all wrong by now.
     const int TooOften = 2;
 
-    protected override string Path => $"{ListedSilos.Path}?after={Pool.Version ?? -1}";
+    protected override string Path => $"{SiloList.Path}?after={Pool.Version ?? -1}";
 
-    protected override void Follow(ListedSilos told) => Pool.Follow(told);
+    protected override void Follow(SiloList told) => Pool.Follow(told);
 
     protected override void Miss(int times)
     {

@@ -52,7 +52,7 @@ sealed partial class SiloPool(GatewaySettings settings, ILogger<SiloPool> log)
     public bool HasOtherThan(LiveSilo silo) => _all.Any(other => other != silo && other.Usable);
 
     /// <summary>The silos are these from now on, without a restart; an empty list is no list.</summary>
-    public void Follow(ListedSilos list)
+    public void Follow(SiloList list)
     {
         lock (_changing)
         {
@@ -103,7 +103,7 @@ sealed partial class SiloPool(GatewaySettings settings, ILogger<SiloPool> log)
     }
 
     // An address to listen on is none to call.
-    static bool IsReachable(ListedSilo told) =>
+    static bool IsReachable(SiloEntry told) =>
         Uri.TryCreate(told.Address, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") && address.Host is not ("0.0.0.0" or "[::]");
 
     [LoggerMessage(LogLevel.Information, "The silo at {Silo} is on the list no more.")]

@@ -35,9 +35,9 @@ sealed partial class CallerAuthentication(IConfiguration configuration, TimeProv
     Caller? VerifyAnew(string header, long now, out bool late)
     {
         late = false;
-        if (_secrets.Select(secret => SignedContext.Read(header, secret)).FirstOrDefault(read => read is not null) is { } context)
+        if (_secrets.Select(secret => SignedContext.Verify(header, secret)).FirstOrDefault(read => read is not null) is { } context)
         {
-            late = !context.Holds(clock.GetUtcNow());
+            late = !context.IsValidAt(clock.GetUtcNow());
             if (!late)
                 return Caller.From(context) is { } caller ? Believe(header, new(caller, now)) : null;
             Complain(context, now);

@@ -1,3 +1,5 @@
+using Platform.Gateway.Contracts;
+
 namespace Platform.Silo.Clustering;
 
 /// <summary>The silos of the cluster, as this one knows them, and the way to drain one. Safe for any number of threads.</summary>
@@ -21,14 +23,3 @@ interface ISiloDirectory
     /// <summary>Asks a silo, here or elsewhere, to finish what it does and leave; false where none of that name is active.</summary>
     Task<bool> Drain(string name, CancellationToken cancellation);
 }
-
-/// <summary>The active silos.</summary>
-/// <param name="Version">A digest of the list: another with every change, the same in every silo that knows the same.</param>
-/// <param name="Silos">Those that answer requests: serving or draining.</param>
-sealed record SiloList(long Version, IReadOnlyList<SiloEntry> Silos);
-
-/// <summary>A silo that answers requests.</summary>
-/// <param name="Name">For people, and unique.</param>
-/// <param name="Address">Where gateways reach it, such as <c>http://10.0.0.5:5001</c>.</param>
-/// <param name="Draining">It finishes what it does: send it nothing new.</param>
-sealed record SiloEntry(string Name, string Address, bool Draining);

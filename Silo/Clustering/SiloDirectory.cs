@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Orleans.Runtime.MembershipService.SiloMetadata;
+using Platform.Gateway.Contracts;
 
 namespace Platform.Silo.Clustering;
 

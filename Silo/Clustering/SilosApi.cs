@@ -1,3 +1,4 @@
+using Platform.Gateway.Contracts;
 using Platform.Silo.Access;
 
 namespace Platform.Silo.Clustering;
@@ -8,7 +9,7 @@ static class SilosApi
     static readonly TimeSpan Timeout = TimeSpan.FromSeconds(25);
 
     public static void MapSilos(this IEndpointRouteBuilder app) =>
-        app.MapGet("/edge/silos", List).Requires(Permission.Directory).ExcludeFromDescription();
+        app.MapGet(SiloList.Path, List).Requires(Permission.Directory).ExcludeFromDescription();
 
     static async Task<IResult> List(long? after, ISiloDirectory silos, GracefulShutdown shutdown, CancellationToken cancellation)
     {

@@ -4,19 +4,19 @@ using Platform.Silo.Access;
 
 namespace Platform.Silo.Look;
 
-/// <summary>What pages entrust to a browser, under <see cref="Gateway.Contracts.Seal"/>: a form that one silo showed is accepted by another.</summary>
+/// <summary>What pages entrust to a browser, under <see cref="Gateway.Contracts.SharedSecretProtector"/>: a form that one silo showed is accepted by another.</summary>
 /// <remarks>Settings: <c>Edge:Secret</c>, and during a rotation <c>Edge:PreviousSecret</c>.</remarks>
-sealed class Seal(Gateway.Contracts.Seal seal) : IDataProtector
+sealed class Seal(Gateway.Contracts.SharedSecretProtector seal) : IDataProtector
 {
     public Seal(IConfiguration configuration)
-        : this(new Gateway.Contracts.Seal(CallerAuthentication.Secrets(configuration), "pages"))
+        : this(new Gateway.Contracts.SharedSecretProtector(CallerAuthentication.Secrets(configuration), "pages"))
     {
     }
 
-    public IDataProtector CreateProtector(string purpose) => new Seal(seal.For(purpose));
+    public IDataProtector CreateProtector(string purpose) => new Seal(seal.CreateProtector(purpose));
 
-    public byte[] Protect(byte[] plaintext) => seal.Close(plaintext);
+    public byte[] Protect(byte[] plaintext) => seal.Protect(plaintext);
 
     public byte[] Unprotect(byte[] protectedData) =>
-        seal.Open(protectedData) ?? throw new CryptographicException("Not sealed by us, or for another purpose.");
+        seal.Unprotect(protectedData) ?? throw new CryptographicException("Not sealed by us, or for another purpose.");
 }

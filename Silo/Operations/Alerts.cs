@@ -49,7 +49,7 @@ static class Alerts
         {
             // Where enough others serve, nobody needs to be woken for it: it stands there until it is forgotten.
             Say(node.State is NodeStates.Lost, node.Kind is NodeKinds.Silo && silos.Count >= seen.Advice.Recommended ? Severity.Soon : Severity.Now, "lost", node.Node, "nodes");
-            Say(node.State is NodeStates.Unwell, Severity.Now, "unwell", node.Node, "nodes");
+            Say(node.State is NodeStates.Unavailable, Severity.Now, "unwell", node.Node, "nodes");
             Say(node.State is NodeStates.Draining, Severity.Known, "draining", node.Node, "nodes");
             foreach (var (follower, lag) in node.FollowerLag)
                 Say(lag >= LateFollowerSeconds, Severity.Soon, "follower", follower, "behind");

@@ -80,7 +80,7 @@ sealed record Measurements(
     IReadOnlyList<Load> Spans, int Silos, double CoresOfSilo, double SiloUse = 0, double GatewayUse = 0, double DatabaseMs = 0, double JournalQueue = 0)
 {
     /// <summary>What a board and its history say.</summary>
-    public static Measurements Of(IReadOnlyList<NodeFigures> nodes, IReadOnlyList<Load> spans, double cores)
+    public static Measurements Of(IReadOnlyList<NodeStatus> nodes, IReadOnlyList<Load> spans, double cores)
     {
         var (silos, gateways) = (nodes.Live(NodeKinds.Silo), nodes.Live(NodeKinds.Gateway));
         return new(
@@ -88,7 +88,7 @@ sealed record Measurements(
             silos.Select(node => node.DatabaseMs).DefaultIfEmpty().Max(), silos.Sum(node => node.JournalQueue));
     }
 
-    static double Use(IReadOnlyList<NodeFigures> nodes, double cores) => nodes.Count == 0 ? 0 : nodes.Sum(node => node.Cpu) / (nodes.Count * cores);
+    static double Use(IReadOnlyList<NodeStatus> nodes, double cores) => nodes.Count == 0 ? 0 : nodes.Sum(node => node.Cpu) / (nodes.Count * cores);
 }
 
 /// <summary>A load that an operator expects.</summary>

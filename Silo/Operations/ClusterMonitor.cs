@@ -85,7 +85,7 @@ sealed partial class ClusterMonitor : BackgroundService
 /// <param name="CoresOfSilo">That the advice counts with.</param>
 /// <param name="Away">The database did not answer: the rest is older than the time says.</param>
 sealed record ClusterSnapshot(
-    DateTimeOffset At, IReadOnlyList<NodeFigures> Nodes, AnnouncedLoad? Announced, CapacityAdvice Advice, double CoresOfSilo, bool Away)
+    DateTimeOffset At, IReadOnlyList<NodeStatus> Nodes, AnnouncedLoad? Announced, CapacityAdvice Advice, double CoresOfSilo, bool Away)
 {
     /// <summary>Deadlines that should have been kept by now: every silo says the same of the whole platform.</summary>
     public long Late => Nodes.Live(NodeKinds.Silo).Select(node => node.DeadlinesLate).DefaultIfEmpty().Max();

@@ -12,7 +12,7 @@ static class FiguresApi
     const int Largest = 1024 * 1024;
 
     public static void MapFigures(this IEndpointRouteBuilder app) =>
-        app.MapPost(NodeFigures.Path, Hear).Requires(Permission.FiguresWrite).ExcludeFromDescription();
+        app.MapPost(NodeStatus.Path, Hear).Requires(Permission.FiguresWrite).ExcludeFromDescription();
 
     static async Task<IResult> Hear(HttpContext context, INodeStatusStore board, CancellationToken cancellation)
     {
@@ -20,7 +20,7 @@ static class FiguresApi
             return Problem.TooLarge(Largest);
         try
         {
-            var told = await JsonSerializer.DeserializeAsync<NodeFigures>(context.Request.Body, INodeStatusStore.Json, cancellation);
+            var told = await JsonSerializer.DeserializeAsync<NodeStatus>(context.Request.Body, INodeStatusStore.Json, cancellation);
             // A gateway speaks for gateways: no silo's place on the board can be taken from outside.
             if (told is not { Node.Length: > 0 and <= 200, Kind: NodeKinds.Gateway, State.Length: > 0 and <= 40 })
                 return TypedResults.BadRequest();

@@ -30,7 +30,7 @@ static class Format
     };
 
     /// <summary>A state that has words.</summary>
-    public static string State(this PagePresenter front, string state) => state is NodeStates.Serving or NodeStates.Draining or NodeStates.Starting or NodeStates.Unwell or NodeStates.Lost
+    public static string State(this PagePresenter front, string state) => state is NodeStates.Serving or NodeStates.Draining or NodeStates.Starting or NodeStates.Unavailable or NodeStates.Lost
         ? front["node." + state]
         : state;
 

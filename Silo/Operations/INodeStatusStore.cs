@@ -17,13 +17,13 @@ interface INodeStatusStore
 
     /// <summary>Puts a node's figures in the place of its earlier ones. They are not durable: a node says them again in a second.</summary>
     /// <exception cref="Platform.Grains.EventSourcing.JournalUnavailableException">The database is away.</exception>
-    ValueTask Report(NodeFigures figures, CancellationToken cancellation = default);
+    ValueTask Report(NodeStatus figures, CancellationToken cancellation = default);
 
     /// <summary>Every node heard of in the last hour, by name, its time by the board's clock.</summary>
     /// <exception cref="Platform.Grains.EventSourcing.JournalUnavailableException">The database is away.</exception>
-    ValueTask<IReadOnlyList<NodeFigures>> All(CancellationToken cancellation = default);
+    ValueTask<IReadOnlyList<NodeStatus>> All(CancellationToken cancellation = default);
 
     /// <summary>The figures as a board shows them.</summary>
-    static NodeFigures Shown(NodeFigures told, DateTimeOffset at, TimeSpan age) =>
+    static NodeStatus Shown(NodeStatus told, DateTimeOffset at, TimeSpan age) =>
         told with { At = at, State = age > Silence ? NodeStates.Lost : told.State };
 }

@@ -15,7 +15,7 @@ readonly record struct Load(
     double PerSecond, double ContactsPerSecond, double P50Ms, double P99Ms, double Queue, double Shed, double Failed, double SiloCores)
 {
     /// <summary>The whole, from what its nodes say.</summary>
-    public static Load Of(IReadOnlyList<NodeFigures> nodes)
+    public static Load Of(IReadOnlyList<NodeStatus> nodes)
     {
         var edge = Edge(nodes);
         var silos = nodes.Live(NodeKinds.Silo);
@@ -29,20 +29,20 @@ readonly record struct Load(
     }
 
     /// <summary>Each tenant's, by id.</summary>
-    public static Dictionary<string, Load> PerTenant(IReadOnlyList<NodeFigures> nodes) => Edge(nodes).SelectMany(node => node.PerTenant)
+    public static Dictionary<string, Load> PerTenant(IReadOnlyList<NodeStatus> nodes) => Edge(nodes).SelectMany(node => node.PerTenant)
         .GroupBy(told => told.Tenant, StringComparer.Ordinal)
         .ToDictionary(tenant => tenant.Key, tenant => new Load(
             tenant.Sum(told => told.PerSecond), 0, 0, tenant.Max(told => told.P99Ms), tenant.Sum(told => told.Queue), tenant.Sum(told => told.Shed), 0, 0),
             StringComparer.Ordinal);
 
     // What a citizen waits for is measured at the edge. Counting a request there and in its silo would count it twice.
-    static IReadOnlyList<NodeFigures> Edge(IReadOnlyList<NodeFigures> nodes) =>
+    static IReadOnlyList<NodeStatus> Edge(IReadOnlyList<NodeStatus> nodes) =>
         nodes.Live(NodeKinds.Gateway) is { Count: > 0 } gateways ? gateways : nodes.Live(NodeKinds.Silo);
 }
 
 static class NodesOfBoard
 {
     /// <summary>Those that were heard of lately, of a kind where one is given.</summary>
-    public static IReadOnlyList<NodeFigures> Live(this IReadOnlyList<NodeFigures> nodes, string? kind = null) =>
+    public static IReadOnlyList<NodeStatus> Live(this IReadOnlyList<NodeStatus> nodes, string? kind = null) =>
         [.. nodes.Where(node => node.State is not NodeStates.Lost && (kind is null || node.Kind == kind))];
 }

@@ -16,7 +16,7 @@ sealed class LoadHistory
     readonly Dictionary<string, Series> _tenants = new(StringComparer.Ordinal);
 
     /// <summary>Notes a second.</summary>
-    public void Add(DateTimeOffset at, IReadOnlyList<NodeFigures> nodes)
+    public void Add(DateTimeOffset at, IReadOnlyList<NodeStatus> nodes)
     {
         lock (_writing)
         {

@@ -63,9 +63,9 @@ static class MetricsApi
         app.MapGet(MetricsPage.Path, Tell).Requires(Permission.Unsigned).ExcludeFromDescription();
 
     static IResult Tell(HttpContext context, MetricsPage page, IConfiguration configuration) =>
-        MetricsDoor.Opens(
+        MetricsAccess.Allows(
             context.Connection.RemoteIpAddress, context.Request.Headers.ContainsKey("X-Forwarded-For") || context.Request.Headers.ContainsKey("Forwarded"),
-            context.Request.Headers.Authorization, configuration[MetricsDoor.Setting])
+            context.Request.Headers.Authorization, configuration[MetricsAccess.Setting])
             ? TypedResults.Text(page.Write(), MetricsPage.ContentType)
             : TypedResults.NotFound();
 }

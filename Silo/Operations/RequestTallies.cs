@@ -27,7 +27,7 @@ sealed class RequestTallies
         if (!_tenants.TryGetValue(tenant, out var tally))
             tally = _tenants.GetOrAdd(tenant, static _ => new());
         Interlocked.Increment(ref tally.Statuses[Math.Clamp(status / 100, 0, 5)]);
-        Interlocked.Increment(ref tally.Delays[Delays.Bucket(ticks * 1_000_000 / Stopwatch.Frequency)]);
+        Interlocked.Increment(ref tally.Delays[LatencyHistogram.BucketOf(ticks * 1_000_000 / Stopwatch.Frequency)]);
         if (status == StatusCodes.Status429TooManyRequests)
             Interlocked.Increment(ref tally.Shed);
     }
@@ -37,7 +37,7 @@ sealed class RequestTallies
 
     sealed class Tally
     {
-        public readonly long[] Delays = new long[Platform.Gateway.Contracts.Operations.Delays.Buckets], Statuses = new long[6];
+        public readonly long[] Delays = new long[Platform.Gateway.Contracts.Operations.LatencyHistogram.BucketCount], Statuses = new long[6];
         public long Shed;
     }
 }
@@ -46,9 +46,9 @@ sealed class RequestTallies
 /// <param name="Statuses">Answers by the first digit of their status.</param>
 /// <param name="Delays">Of all of them.</param>
 /// <param name="Shed">429 among them.</param>
-readonly record struct TallyReading(long[] Statuses, Delays Delays, long Shed)
+readonly record struct TallyReading(long[] Statuses, LatencyHistogram Delays, long Shed)
 {
-    public static TallyReading None { get; } = new(new long[6], new(new long[Delays.Buckets]), 0);
+    public static TallyReading None { get; } = new(new long[6], new(new long[LatencyHistogram.BucketCount]), 0);
 
     public long Answered => Statuses.Sum();
 

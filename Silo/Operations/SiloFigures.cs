@@ -27,13 +27,13 @@ sealed class SiloFigures(
     (long At, long Contacts, long Appends, long Batches, double Seconds, TimeSpan Cpu) _before = (clock.GetTimestamp(), 0, 0, 0, 0, Environment.CpuUsage.TotalTime);
 
     /// <summary>As they were a second ago at most; null before the first time.</summary>
-    public NodeFigures? Latest { get; private set; }
+    public NodeStatus? Latest { get; private set; }
 
     /// <summary>Dead letters that wait.</summary>
     public long Letters { get; private set; }
 
     /// <summary>Takes the figures of the time since the last taking. Called by one at a time.</summary>
-    public async Task<NodeFigures> Take(CancellationToken cancellation)
+    public async Task<NodeStatus> Take(CancellationToken cancellation)
     {
         var now = (At: clock.GetTimestamp(), appends.Contacts, appends.Appends, appends.Batches, appends.Seconds, Cpu: Environment.CpuUsage.TotalTime);
         var (before, since) = (_before, clock.GetElapsedTime(_before.At, now.At));
@@ -50,14 +50,14 @@ sealed class SiloFigures(
             Cpu = Rate((now.Cpu - before.Cpu).TotalSeconds), MemoryBytes = Environment.WorkingSet,
             Activations = _residents.Count, MailboxDepth = requests.UnderWay, JournalQueue = store.Waiting,
             PerSecond = Rate(second.Answered), ContactsPerSecond = Rate(now.Contacts - before.Contacts),
-            P50Ms = tenSeconds.Delays.Milliseconds(0.5), P99Ms = tenSeconds.Delays.Milliseconds(0.99),
+            P50Ms = tenSeconds.Delays.PercentileMs(0.5), P99Ms = tenSeconds.Delays.PercentileMs(0.99),
             Shed = Rate(second.Shed), Failed = Rate(second.Statuses[5]),
             AppendBatch = batches == 0 ? 0 : Math.Round((double)(now.Appends - before.Appends) / batches, 1),
             CommitMs = batches == 0 ? 0 : Math.Round((now.Seconds - before.Seconds) * 1000 / batches, 3),
             FollowerLag = following.Here.ToDictionary(follower => follower.Name, follower => Math.Round(follower.Lag.TotalSeconds, 3)),
             DeadlinesLate = late, DatabaseMs = Math.Round(journal.RoundTrip.TotalMilliseconds, 3),
-            PerTenant = [.. _window.Each.Select(tenant => new TenantFigures(
-                tenant.Key.Value, Rate(tenant.Second.Answered), tenant.Whole.Delays.Milliseconds(0.99), 0, Rate(tenant.Second.Shed)))],
+            PerTenant = [.. _window.Each.Select(tenant => new TenantLoad(
+                tenant.Key.Value, Rate(tenant.Second.Answered), tenant.Whole.Delays.PercentileMs(0.99), 0, Rate(tenant.Second.Shed)))],
             Hottest = hot.Take(Hottest, since),
         };
     }
@@ -66,7 +66,7 @@ sealed class SiloFigures(
 
     string State() =>
         life.ApplicationStopping.IsCancellationRequested || silos.List().Silos.Any(silo => silo.Name == _name && silo.Draining) ? NodeStates.Draining
-        : journal.Trouble is not null ? NodeStates.Unwell
+        : journal.Trouble is not null ? NodeStates.Unavailable
         : tenants.Loaded ? NodeStates.Serving : NodeStates.Starting;
 
     async Task<(long Deadlines, long Letters)> Late(CancellationToken cancellation) => journal.Trouble is null

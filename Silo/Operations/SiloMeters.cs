@@ -35,7 +35,7 @@ sealed class SiloMeters
             description: "99 of 100 requests of the last ten seconds were answered within this, by tenant.");
     }
 
-    static void Gauge(Meter meter, SiloFigures figures, string name, string description, Func<NodeFigures, double> value) =>
+    static void Gauge(Meter meter, SiloFigures figures, string name, string description, Func<NodeStatus, double> value) =>
         meter.CreateObservableGauge(
             name, () => figures.Latest is { } told ? [new Measurement<double>(value(told))] : Array.Empty<Measurement<double>>(), description: description);
 }

@@ -4,15 +4,15 @@ using Platform.Silo.Clustering;
 
 namespace Platform.Silo.SignIn;
 
-/// <summary>Gateways tell of sign-outs here, and hear of those of other gateways: see <see cref="EndedSessions"/>.</summary>
+/// <summary>Gateways tell of sign-outs here, and hear of those of other gateways: see <see cref="RevokedSessionList"/>.</summary>
 static class EndedSessionsApi
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(25), Longest = TimeSpan.FromDays(1);
 
     public static void MapEndedSessions(this IEndpointRouteBuilder app)
     {
-        app.MapGet(EndedSessions.Path, Tell).Requires(Permission.Directory).ExcludeFromDescription();
-        app.MapPost(EndedSessions.Path, Hear).Requires(Permission.SessionsEnd).ExcludeFromDescription();
+        app.MapGet(RevokedSessionList.Path, Tell).Requires(Permission.Directory).ExcludeFromDescription();
+        app.MapPost(RevokedSessionList.Path, Hear).Requires(Permission.SessionsEnd).ExcludeFromDescription();
     }
 
     static async Task<IResult> Tell(long? after, RevokedSessions book, GracefulShutdown shutdown, CancellationToken cancellation)
@@ -21,7 +21,7 @@ static class EndedSessionsApi
         return TypedResults.Ok(await book.After(after ?? -1, Patience, either.Token));
     }
 
-    static async Task<IResult> Hear(EndedSession ended, RevokedSessions book, TimeProvider clock, CancellationToken cancellation)
+    static async Task<IResult> Hear(RevokedSession ended, RevokedSessions book, TimeProvider clock, CancellationToken cancellation)
     {
         if (ended is not { Id.Length: > 0 and <= 64 } || ended.Until > clock.GetUtcNow() + Longest)
             return TypedResults.BadRequest();

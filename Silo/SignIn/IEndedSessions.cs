@@ -6,8 +6,8 @@ namespace Platform.Silo.SignIn;
 interface IEndedSessions
 {
     /// <summary>Keeps one, and forgets those that are too old to matter.</summary>
-    ValueTask End(EndedSession session, CancellationToken cancellation = default);
+    ValueTask End(RevokedSession session, CancellationToken cancellation = default);
 
     /// <summary>Those that ended at or after a moment of the store's clock, in milliseconds since 1970; oldest first.</summary>
-    ValueTask<IReadOnlyList<(EndedSession Session, long At)>> Since(long moment, CancellationToken cancellation = default);
+    ValueTask<IReadOnlyList<(RevokedSession Session, long At)>> Since(long moment, CancellationToken cancellation = default);
 }

@@ -11,18 +11,18 @@ sealed class RevokedSessions(IEndedSessions store, TimeProvider clock) : Backgro
     const long Overlap = 10_000;
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    volatile ImmutableDictionary<string, (EndedSession Session, long At)> _all = ImmutableDictionary<string, (EndedSession, long)>.Empty;
+    volatile ImmutableDictionary<string, (RevokedSession Session, long At)> _all = ImmutableDictionary<string, (RevokedSession, long)>.Empty;
     volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     long _newest;
 
-    public async Task End(EndedSession session, CancellationToken cancellation)
+    public async Task End(RevokedSession session, CancellationToken cancellation)
     {
         await store.End(session, cancellation);
         await Look(cancellation);
     }
 
     /// <summary>Those after a moment, as soon as there are any, or none after the patience.</summary>
-    public async Task<EndedSessions> After(long moment, TimeSpan patience, CancellationToken cancellation)
+    public async Task<RevokedSessionList> After(long moment, TimeSpan patience, CancellationToken cancellation)
     {
         var next = _next.Task;
         if (Volatile.Read(ref _newest) <= moment)

@@ -13,7 +13,7 @@ public sealed class StoppingTests(SiloFixture silo)
     [Theory]
     [InlineData("/edge/directory")]
     [InlineData("/edge/silos")]
-    [InlineData(EndedSessions.Path)]
+    [InlineData(RevokedSessionList.Path)]
     public async Task WhoWaitsForNewsIsLetGoWhenTheSiloStops(string news)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("platform-stop-");

@@ -27,7 +27,7 @@ sealed class EchoSilo : IAsyncDisposable
     readonly CancellationTokenSource _gone = new();
     volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile TenantDirectory _directory;
-    volatile ListedSilos? _silos;
+    volatile SiloList? _silos;
     int _served;
 
     EchoSilo(IReadOnlyList<DirectoryTenant> tenants, int port)
@@ -50,7 +50,7 @@ sealed class EchoSilo : IAsyncDisposable
     public int Served => _served;
 
     /// <summary>What a gateway last said of itself.</summary>
-    public NodeFigures? Figures { get; private set; }
+    public NodeStatus? Figures { get; private set; }
 
     /// <summary>Waits here under <c>/waits</c>, until it is opened.</summary>
     public TaskCompletionSource Door { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -62,7 +62,7 @@ sealed class EchoSilo : IAsyncDisposable
     public ConcurrentQueue<string> Keys { get; } = new();
 
     /// <summary>Sessions that gateways said were signed out.</summary>
-    public ConcurrentQueue<EndedSession> Ended { get; } = new();
+    public ConcurrentQueue<RevokedSession> Ended { get; } = new();
 
     public SemaphoreSlim Waiting { get; } = new(0);
 
@@ -87,7 +87,7 @@ sealed class EchoSilo : IAsyncDisposable
     /// <summary>Tells gateways which silos there are.</summary>
     public void Tell(params (EchoSilo Silo, bool Draining)[] silos)
     {
-        _silos = new((_silos?.Version ?? 0) + 1, [.. silos.Select(one => new ListedSilo("silo", one.Silo.Address.ToString(), one.Draining))]);
+        _silos = new((_silos?.Version ?? 0) + 1, [.. silos.Select(one => new SiloEntry("silo", one.Silo.Address.ToString(), one.Draining))]);
         Wake();
     }
 
@@ -113,16 +113,16 @@ sealed class EchoSilo : IAsyncDisposable
             await Task.Delay(Timeout.Infinite, _gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (context.Request.Path.Value is "/health" or "/alive")
             return;
-        var vouched = SignedContext.Read(context.Request.Headers[SignedContext.Header], Secret);
-        if (vouched?.Holds(TimeProvider.System.GetUtcNow()) is not true)
+        var vouched = SignedContext.Verify(context.Request.Headers[SignedContext.Header], Secret);
+        if (vouched?.IsValidAt(TimeProvider.System.GetUtcNow()) is not true)
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         else if (context.Request.Path == TenantDirectory.Path)
             await TellDirectory(context);
-        else if (context.Request.Path == NodeFigures.Path)
-            Figures = await context.Request.ReadFromJsonAsync<NodeFigures>();
-        else if (context.Request.Path == ListedSilos.Path)
+        else if (context.Request.Path == NodeStatus.Path)
+            Figures = await context.Request.ReadFromJsonAsync<NodeStatus>();
+        else if (context.Request.Path == SiloList.Path)
             await TellSilos(context);
-        else if (context.Request.Path == EndedSessions.Path)
+        else if (context.Request.Path == RevokedSessionList.Path)
             await HearOrTellEnded(context);
         else
             await Echo(context, vouched);
@@ -151,14 +151,14 @@ sealed class EchoSilo : IAsyncDisposable
     {
         if (HttpMethods.IsPost(context.Request.Method))
         {
-            Ended.Enqueue((await context.Request.ReadFromJsonAsync<EndedSession>())!);
+            Ended.Enqueue((await context.Request.ReadFromJsonAsync<RevokedSession>())!);
             Wake();
             return;
         }
         var changed = _changed.Task;
         if (context.Request.Query["after"] == $"{Ended.Count}")
             await changed.WaitAsync(context.RequestAborted);
-        await context.Response.WriteAsJsonAsync(new EndedSessions(Ended.Count, [.. Ended]));
+        await context.Response.WriteAsJsonAsync(new RevokedSessionList(Ended.Count, [.. Ended]));
     }
 
     async Task Echo(HttpContext context, SignedContext who)

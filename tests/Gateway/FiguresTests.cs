@@ -15,22 +15,22 @@ public sealed class FiguresTests
         Gen.Choose(0, 100_000_000).ToArbitrary(),
         microseconds =>
         {
-            var counts = new long[Delays.Buckets];
-            counts[Delays.Bucket(microseconds)]++;
-            var told = new Delays(counts).Milliseconds(1) * 1000;
+            var counts = new long[LatencyHistogram.BucketCount];
+            counts[LatencyHistogram.BucketOf(microseconds)]++;
+            var told = new LatencyHistogram(counts).PercentileMs(1) * 1000;
             return told > microseconds && told <= (microseconds * 17 / 16) + 1;
         }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void HalfAreBelowTheMedianAndOneInAHundredAboveTheLast()
     {
-        var counts = new long[Delays.Buckets];
+        var counts = new long[LatencyHistogram.BucketCount];
         for (var microseconds = 1; microseconds <= 1_000; microseconds++)
-            counts[Delays.Bucket(microseconds)]++;
-        var delays = new Delays(counts);
-        Assert.InRange(delays.Milliseconds(0.5), 0.500, 0.532);
-        Assert.InRange(delays.Milliseconds(0.99), 0.990, 1.060);
-        Assert.Equal(0, new Delays(new long[Delays.Buckets]).Milliseconds(0.99));
+            counts[LatencyHistogram.BucketOf(microseconds)]++;
+        var delays = new LatencyHistogram(counts);
+        Assert.InRange(delays.PercentileMs(0.5), 0.500, 0.532);
+        Assert.InRange(delays.PercentileMs(0.99), 0.990, 1.060);
+        Assert.Equal(0, new LatencyHistogram(new long[LatencyHistogram.BucketCount]).PercentileMs(0.99));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class SessionAgeTests : IDisposable
     readonly FakeTimeProvider _clock = new();
     readonly Sessions _sessions;
 
-    public SessionAgeTests() => _sessions = new(new Seal([EchoSilo.Secret], "gateway"), _clock);
+    public SessionAgeTests() => _sessions = new(new SharedSecretProtector([EchoSilo.Secret], "gateway"), _clock);
 
     [Fact]
     public void ASessionThatNobodyUsesEndsAfterTwoHours()
@@ -47,8 +47,8 @@ public sealed class SessionAgeTests : IDisposable
     {
         var fresh = RandomNumberGenerator.GetBytes(32);
         var cookie = _sessions.Open("saint-aubin", "agent:camille");
-        using var during = new Sessions(new Seal([fresh, EchoSilo.Secret], "gateway"), _clock);
-        using var after = new Sessions(new Seal([fresh], "gateway"), _clock);
+        using var during = new Sessions(new SharedSecretProtector([fresh, EchoSilo.Secret], "gateway"), _clock);
+        using var after = new Sessions(new SharedSecretProtector([fresh], "gateway"), _clock);
         Assert.NotNull(during.Read(cookie, "saint-aubin"));
         Assert.Null(after.Read(cookie, "saint-aubin"));
         Assert.NotNull(after.Read(during.Open("saint-aubin", "agent:camille"), "saint-aubin"));

@@ -25,7 +25,7 @@ public sealed class BoardTests
         Assert.Empty(await board.All());
     }
 
-    internal static NodeFigures Figures { get; } =
+    internal static NodeStatus Figures { get; } =
         new("silo-1", NodeKinds.Silo, NodeStates.Serving, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "1.0");
 }
 

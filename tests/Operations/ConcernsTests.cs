@@ -19,7 +19,7 @@ public class ConcernsTests
 
     static string Weigh(string kind, int silos)
     {
-        NodeFigures[] nodes =
+        NodeStatus[] nodes =
         [
             .. Enumerable.Range(0, silos).Select(silo => LoadTests.Node($"silo-{silo}", NodeKinds.Silo, 1)),
             LoadTests.Node("gone", kind, 1) with { State = NodeStates.Lost },

@@ -27,7 +27,7 @@ public class LoadTests
     [Fact]
     public void ATenantIsTheSumOfWhatEachGatewaySaysOfIt()
     {
-        NodeFigures Says(string node, double perSecond, double p99) =>
+        NodeStatus Says(string node, double perSecond, double p99) =>
             Node(node, NodeKinds.Gateway, perSecond) with { PerTenant = [new("saint-aubin", perSecond, p99, 2, 1)] };
         var tenant = Load.PerTenant([Says("g1", 10, 5), Says("g2", 20, 50)])["saint-aubin"];
         Assert.Equal((30, 50, 4, 2), (tenant.PerSecond, tenant.P99Ms, tenant.Queue, tenant.Shed));
@@ -60,7 +60,7 @@ public class LoadTests
         Assert.Equal(9, Assert.Single(history.Read()).Load.PerSecond);
     }
 
-    internal static NodeFigures Node(string name, string kind, double perSecond, double p99 = 10) =>
+    internal static NodeStatus Node(string name, string kind, double perSecond, double p99 = 10) =>
         new(name, kind, NodeStates.Serving, Noon, Noon.AddHours(-1), "1.0")
         {
             PerSecond = perSecond, ContactsPerSecond = perSecond, P50Ms = p99 / 2, P99Ms = p99, Cpu = 1, MailboxDepth = 4, JournalQueue = 3,

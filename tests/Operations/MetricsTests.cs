@@ -58,7 +58,7 @@ public sealed class MetricsTests(SiloFixture silo)
     [InlineData("203.0.113.7", true, "Bearer s3cret", "s3cret", true)]
     [InlineData("127.0.0.1", false, "Bearer other", "s3cret", false)]
     public void TheDoorOpensToTheMachineItsNetworkOrAToken(string from, bool forwarded, string? authorization, string? token, bool opens) =>
-        Assert.Equal(opens, MetricsDoor.Opens(IPAddress.Parse(from), forwarded, authorization, token));
+        Assert.Equal(opens, MetricsAccess.Allows(IPAddress.Parse(from), forwarded, authorization, token));
 
     [Fact]
     public async Task ASiloTellsOfItsRequestsByTenantAndOfNoCitizen()
@@ -82,7 +82,7 @@ public sealed class MetricsTests(SiloFixture silo)
         var board = silo.Services.GetRequiredService<INodeStatusStore>();
         var self = SiloIdentity.Name(silo.Services.GetRequiredService<IConfiguration>());
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        NodeFigures? told = null;
+        NodeStatus? told = null;
         while (told is not { ContactsPerSecond: > 0, State: NodeStates.Serving, Activations: > 0, MemoryBytes: > 0, P99Ms: > 0 }
             || told.PerTenant.All(tenant => tenant.Tenant != town.Id.Value))
         {

@@ -9,8 +9,8 @@ public abstract partial class JournalContract
     public async Task AnEndedSessionIsKeptUntilItWouldHaveEndedAnyway()
     {
         var now = TimeProvider.System.GetUtcNow();
-        var (late, over) = (new EndedSession(Guid.NewGuid().ToString("N"), now.AddHours(8)), new EndedSession(Guid.NewGuid().ToString("N"), now.AddHours(-1)));
-        foreach (var session in (EndedSession[])[late, late, over])
+        var (late, over) = (new RevokedSession(Guid.NewGuid().ToString("N"), now.AddHours(8)), new RevokedSession(Guid.NewGuid().ToString("N"), now.AddHours(-1)));
+        foreach (var session in (RevokedSession[])[late, late, over])
             await House.EndedSessions.End(session);
 
         var all = await House.EndedSessions.Since(0);

@@ -22,5 +22,5 @@ public abstract partial class JournalContract
         Assert.True(all[one].At > Noon);
     }
 
-    static NodeFigures Figures(string node) => new(node, NodeKinds.Silo, NodeStates.Serving, DateTimeOffset.UnixEpoch, Noon, "1.0");
+    static NodeStatus Figures(string node) => new(node, NodeKinds.Silo, NodeStates.Serving, DateTimeOffset.UnixEpoch, Noon, "1.0");
 }

@@ -1,18 +1,18 @@
 namespace Platform.Gateway.Contracts.Operations;
 
-/// <summary>What one node, a silo or a gateway, says of itself each second. No personal datum: people stand in it by opaque ids alone.</summary>
-/// <param name="Node">Its name, one for ever in the cluster.</param>
+/// <summary>The status that one node, a silo or a gateway, reports each second. No personal data: people appear by opaque ids alone.</summary>
+/// <param name="Node">Its name, unique in the cluster and stable over restarts.</param>
 /// <param name="Kind">One of <see cref="NodeKinds"/>.</param>
 /// <param name="State">One of <see cref="NodeStates"/>.</param>
-/// <param name="At">When; on a board, by the clock of the board.</param>
-/// <param name="Since">When its process began.</param>
+/// <param name="At">When it was sampled; read from the store, by the clock of the store.</param>
+/// <param name="Since">When its process started.</param>
 /// <param name="Version">Of the program.</param>
-public sealed record NodeFigures(string Node, string Kind, string State, DateTimeOffset At, DateTimeOffset Since, string Version)
+public sealed record NodeStatus(string Node, string Kind, string State, DateTimeOffset At, DateTimeOffset Since, string Version)
 {
-    /// <summary>Where gateways post theirs, with a context of <see cref="Roles.Gateway"/>.</summary>
+    /// <summary>The endpoint of a silo to which gateways post theirs, with a context of <see cref="Roles.Gateway"/>.</summary>
     public const string Path = "/edge/figures";
 
-    /// <summary>Where it is reached, or null.</summary>
+    /// <summary>The address it listens on, or null.</summary>
     public string? Address { get; init; }
 
     /// <summary>Processor cores it used in the last second; 0.5 is half of one.</summary>
@@ -21,10 +21,10 @@ public sealed record NodeFigures(string Node, string Kind, string State, DateTim
     /// <summary>Memory of the process.</summary>
     public long MemoryBytes { get; init; }
 
-    /// <summary>Grains in its memory.</summary>
+    /// <summary>Activated grains.</summary>
     public long Activations { get; init; }
 
-    /// <summary>Calls that wait or run in its grains; in a gateway, requests under way.</summary>
+    /// <summary>Grain calls that wait or run; in a gateway, requests in flight.</summary>
     public long MailboxDepth { get; init; }
 
     /// <summary>Appends that wait for a transaction.</summary>
@@ -42,10 +42,10 @@ public sealed record NodeFigures(string Node, string Kind, string State, DateTim
     /// <summary>99 of 100 requests of the last ten seconds were answered within these milliseconds.</summary>
     public double P99Ms { get; init; }
 
-    /// <summary>Requests a second turned away because there were too many: 429, and 503 of a gateway that is full.</summary>
+    /// <summary>Requests a second that load shedding refused: 429, and 503 of a gateway that is full.</summary>
     public double Shed { get; init; }
 
-    /// <summary>Requests a second that failed for another reason of ours: 5xx.</summary>
+    /// <summary>Requests a second that failed otherwise: 5xx.</summary>
     public double Failed { get; init; }
 
     /// <summary>Appends that travelled in one transaction, the mean of the last second.</summary>
@@ -54,29 +54,29 @@ public sealed record NodeFigures(string Node, string Kind, string State, DateTim
     /// <summary>Milliseconds of one such transaction, the mean of the last second.</summary>
     public double CommitMs { get; init; }
 
-    /// <summary>How many seconds each follower that this node runs is behind the journal.</summary>
+    /// <summary>The lag behind the journal, in seconds, of each projection that this node runs.</summary>
     public IReadOnlyDictionary<string, double> FollowerLag { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>Deadlines of the whole platform that should have been kept by now.</summary>
+    /// <summary>Overdue deadlines of the whole platform.</summary>
     public long DeadlinesLate { get; init; }
 
     /// <summary>One round trip to the database in milliseconds.</summary>
     public double DatabaseMs { get; init; }
 
-    /// <summary>The same by tenant: those with requests in the last ten seconds.</summary>
-    public IReadOnlyList<TenantFigures> PerTenant { get; init; } = [];
+    /// <summary>The load of each tenant that had requests in the last ten seconds.</summary>
+    public IReadOnlyList<TenantLoad> PerTenant { get; init; } = [];
 
-    /// <summary>The busiest grains, the first the busiest.</summary>
+    /// <summary>The busiest grains, the busiest first.</summary>
     public IReadOnlyList<HotGrain> Hottest { get; init; } = [];
 }
 
-/// <summary>One tenant on one node.</summary>
+/// <summary>The load of one tenant on one node.</summary>
 /// <param name="Tenant">Which.</param>
 /// <param name="PerSecond">Requests answered in the last second.</param>
 /// <param name="P99Ms">Of the last ten seconds.</param>
-/// <param name="Queue">Requests under way.</param>
-/// <param name="Shed">Requests a second turned away.</param>
-public sealed record TenantFigures(string Tenant, double PerSecond, double P99Ms, long Queue, double Shed);
+/// <param name="Queue">Requests in flight.</param>
+/// <param name="Shed">Requests a second that load shedding refused.</param>
+public sealed record TenantLoad(string Tenant, double PerSecond, double P99Ms, long Queue, double Shed);
 
 /// <summary>One busy grain.</summary>
 /// <param name="Kind">Of grain: <c>citizen</c>, <c>request</c>, <c>tenant</c>.</param>
@@ -84,31 +84,31 @@ public sealed record TenantFigures(string Tenant, double PerSecond, double P99Ms
 /// <param name="PerSecond">Calls a second, estimated.</param>
 public sealed record HotGrain(string Kind, string Id, double PerSecond);
 
-/// <summary>The sorts of nodes.</summary>
+/// <summary>The kinds of nodes.</summary>
 public static class NodeKinds
 {
     /// <summary>A host of grains.</summary>
     public const string Silo = "silo";
 
-    /// <summary>The edge.</summary>
+    /// <summary>A gateway.</summary>
     public const string Gateway = "gateway";
 }
 
-/// <summary>What a node is at.</summary>
+/// <summary>The state of a node.</summary>
 public static class NodeStates
 {
-    /// <summary>It is not ready yet.</summary>
+    /// <summary>Not ready yet.</summary>
     public const string Starting = "starting";
 
-    /// <summary>It takes requests.</summary>
+    /// <summary>Takes requests.</summary>
     public const string Serving = "serving";
 
-    /// <summary>It finishes what it has, and takes no more.</summary>
+    /// <summary>Finishes the requests it has, and takes no new ones.</summary>
     public const string Draining = "draining";
 
-    /// <summary>It runs, and cannot serve: its database is away, or no silo answers it.</summary>
-    public const string Unwell = "unwell";
+    /// <summary>Runs and cannot serve: its database is unreachable, or no silo answers it.</summary>
+    public const string Unavailable = "unwell";
 
-    /// <summary>It was not heard of for ten seconds. Never said by a node, only of one.</summary>
+    /// <summary>Has not reported for ten seconds. Never reported by a node itself.</summary>
     public const string Lost = "lost";
 }
