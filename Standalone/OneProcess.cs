@@ -122,7 +122,7 @@ static class OneProcess
     static async Task Ready(WebApplication silo, WebApplication gateway)
     {
         await silo.Services.GetRequiredService<DemonstrationSeed>().Tenants;
-        await gateway.Services.GetRequiredService<TenantTable>().Knows(DemonstrationTown.All.Select(town => town.Host));
+        await gateway.Services.GetRequiredService<TenantTable>().WaitForHosts(DemonstrationTown.All.Select(town => town.Host));
     }
 
     static void Quieten(WebApplicationBuilder builder)

@@ -21,7 +21,7 @@ sealed class AdaptiveLimit(int least, int most)
     /// <summary>Learns from a short time that has passed.</summary>
     /// <param name="now">In seconds, of any steady clock.</param>
     /// <param name="seen">What happened.</param>
-    public void Learn(double now, Seen seen)
+    public void Update(double now, Sample seen)
     {
         if (now < _judgeAt)
             return;
@@ -41,7 +41,7 @@ sealed class AdaptiveLimit(int least, int most)
             _limit = Math.Min(most, _limit + Math.Max(4, _limit / 16));
     }
 
-    void Shrink(double now, Seen seen)
+    void Shrink(double now, Sample seen)
     {
         var lower = Math.Max(least, _limit * Math.Max(DeepestCut, _tolerated / seen.Delay));
         // Where few are there at once, the limit is not what delays them.
@@ -58,7 +58,7 @@ sealed class AdaptiveLimit(int least, int most)
     /// <param name="Delay">Of the answers, the mean, in seconds.</param>
     /// <param name="PerSecond">Answers.</param>
     /// <param name="MostAtOnce">With the silos.</param>
-    public readonly record struct Seen(double Delay, double PerSecond, int MostAtOnce);
+    public readonly record struct Sample(double Delay, double PerSecond, int MostAtOnce);
 
     sealed record Cut(double Limit, double PerSecond, double Delay);
 }

@@ -9,14 +9,14 @@ sealed class RetryBudget
     int _coins = Purse;
 
     /// <summary>A request came.</summary>
-    public void Earn()
+    public void Deposit()
     {
         if (Volatile.Read(ref _coins) < Purse)
             Interlocked.Increment(ref _coins);
     }
 
     /// <summary>One may be sent again.</summary>
-    public bool TrySpend()
+    public bool TryWithdraw()
     {
         if (Interlocked.Add(ref _coins, -Price) >= 0)
             return true;

@@ -9,22 +9,22 @@ sealed class GatewayMeters
 {
     public const string Name = "Platform.Gateway";
 
-    public GatewayMeters(IMeterFactory meters, GatewayFigures figures, Reported reported)
+    public GatewayMeters(IMeterFactory meters, GatewayStatus figures, NodeStatusSampler reported)
     {
         var meter = meters.Create(Name);
         meter.CreateObservableCounter("platform.gateway.requests", () => figures.Read().Tenants.SelectMany(tenant => Enumerable.Range(0, 6).Select(digit =>
             new Measurement<long>(tenant.Counts.Statuses[digit], new("tenant", tenant.Tenant), new("status", digit == 0 ? "left" : $"{digit}xx")))),
             description: "Requests answered from behind the edge, by tenant and the first digit of their status; left: nobody waited for the answer.");
-        meter.CreateObservableCounter("platform.gateway.refusals", () => figures.Read() is var read ? EdgeRefusal.All.Select(refusal =>
-            new Measurement<long>(read.Whole.Refused(refusal), new KeyValuePair<string, object?>("reason", refusal.Code))) : [],
+        meter.CreateObservableCounter("platform.gateway.refusals", () => figures.Read() is var read ? GatewayProblem.All.Select(refusal =>
+            new Measurement<long>(read.Total.Refused(refusal), new KeyValuePair<string, object?>("reason", refusal.Code))) : [],
             description: "Requests that the edge itself turned away, by reason.");
-        meter.CreateObservableGauge("platform.gateway.underway", () => figures.Read().UnderWay, description: "Requests that are not answered yet.");
+        meter.CreateObservableGauge("platform.gateway.underway", () => figures.Read().InFlight, description: "Requests that are not answered yet.");
         meter.CreateObservableGauge("platform.gateway.limit", () => figures.Read().Limit, description: "How many of them are let in at the moment.");
         meter.CreateObservableGauge("platform.gateway.silos", () => figures.Read().Silos is var silos ? new Measurement<int>[]
         {
-            new(silos.Count(silo => silo.Answers && !silo.Draining), new KeyValuePair<string, object?>("state", "serving")),
+            new(silos.Count(silo => silo.IsHealthy && !silo.Draining), new KeyValuePair<string, object?>("state", "serving")),
             new(silos.Count(silo => silo.Draining), new KeyValuePair<string, object?>("state", "draining")),
-            new(silos.Count(silo => !silo.Answers && !silo.Draining), new KeyValuePair<string, object?>("state", "lost")),
+            new(silos.Count(silo => !silo.IsHealthy && !silo.Draining), new KeyValuePair<string, object?>("state", "lost")),
         } : [], description: "Silos that this gateway knows.");
         Gauge("platform.gateway.shed", "Requests a second turned away because there were too many.", told => told.Shed);
         Gauge("platform.gateway.p50.seconds", "Half of the requests of the last ten seconds were answered within this.", told => told.P50Ms / 1000);

@@ -5,7 +5,7 @@ using Platform.Gateway.Tenants;
 namespace Platform.Gateway.Pages;
 
 /// <summary>Whether this gateway lives (<c>/alive</c>) and can serve (<c>/health</c>): for the machine it runs on, and on its own hosts.</summary>
-sealed class HealthPages(TenantTable tenants, SiloPool pool, Leaving leaving, GatewaySettings settings)
+sealed class HealthPages(TenantTable tenants, SiloPool pool, GracefulShutdown leaving, GatewaySettings settings)
 {
     public bool Serves(HttpContext context) =>
         context.Request.Path.Value is "/alive" or "/health"
@@ -15,8 +15,8 @@ sealed class HealthPages(TenantTable tenants, SiloPool pool, Leaving leaving, Ga
     public Task Answer(HttpContext context)
     {
         var reason = context.Request.Path.Value == "/alive" ? null
-            : leaving.HasBegun ? "The gateway is leaving."
-            : !pool.All.Any(silo => silo.Answers) ? "No silo answers."
+            : leaving.IsShuttingDown ? "The gateway is leaving."
+            : !pool.All.Any(silo => silo.IsHealthy) ? "No silo answers."
             : !tenants.IsReady ? "The directory of tenants is not read yet."
             : null;
         context.Response.StatusCode = reason is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;

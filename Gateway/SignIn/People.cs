@@ -22,7 +22,7 @@ sealed class People
 {
     static readonly string[] _roles = [Roles.Citizen, Roles.Agent, Roles.Supervisor, Roles.Administrator, Roles.Operations];
 
-    readonly FrozenDictionary<(string Tenant, string Subject), Vouched> _vouched;
+    readonly FrozenDictionary<(string Tenant, string Subject), SignedIdentity> _vouched;
 
     public People(IConfiguration configuration, GatewaySettings settings, TimeProvider clock)
     {
@@ -31,7 +31,7 @@ sealed class People
         if (All.FirstOrDefault(person => !_roles.Contains(person.Role)) is { } odd)
             throw new SettingsException($"SignIn:People: {odd.Role} is not a role of a person; choose one of {string.Join(", ", _roles)}.");
         IsOpen = open;
-        _vouched = All.ToFrozenDictionary(person => (person.Tenant, person.Subject), person => new Vouched(
+        _vouched = All.ToFrozenDictionary(person => (person.Tenant, person.Subject), person => new SignedIdentity(
             new(person.Tenant, person.Subject, person.Role, 0)
             {
                 Name = person.Name, Service = person.Service, Sectors = person.Sectors, Email = person.Email,
@@ -43,7 +43,7 @@ sealed class People
 
     public IReadOnlyList<Person> All { get; }
 
-    public Vouched? Find(string tenant, string subject) => _vouched.GetValueOrDefault((tenant, subject));
+    public SignedIdentity? Find(string tenant, string subject) => _vouched.GetValueOrDefault((tenant, subject));
 
     static Person[] Invented()
     {

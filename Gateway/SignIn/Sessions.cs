@@ -24,14 +24,14 @@ sealed class Sessions(SharedSecretProtector seal, TimeProvider clock) : IDisposa
     readonly MemoryCache _ended = new(new MemoryCacheOptions { SizeLimit = 100_000 });
 
     /// <summary>A new session with a new id, whatever the browser brought along (session fixation).</summary>
-    public string Open(string tenant, string subject)
+    public string Create(string tenant, string subject)
     {
         var now = clock.GetUtcNow();
         return Close(new(RandomNumberGenerator.GetHexString(32, lowercase: true), tenant, subject, now, now));
     }
 
     /// <summary>The session of this tenant that the text seals, or null where it is another's, forged, ended or too old.</summary>
-    public Session? Read(string text, string tenant)
+    public Session? Find(string text, string tenant)
     {
         var session = _read.Get<Session>(text) ?? Keep(text, Unseal(text));
         var now = clock.GetUtcNow();
@@ -44,18 +44,18 @@ sealed class Sessions(SharedSecretProtector seal, TimeProvider clock) : IDisposa
         clock.GetUtcNow() is var now && now - session.Seen >= Renewal ? Close(session with { Seen = now }) : null;
 
     /// <summary>Those that ended here, for the other gateways.</summary>
-    public ChannelReader<RevokedSession> Ended => _toTell.Reader;
+    public ChannelReader<RevokedSession> SignedOut => _toTell.Reader;
 
     /// <summary>From now on nobody comes in with it, copies of the cookie included: here at once, at other gateways within a second or two.</summary>
-    public void End(Session session)
+    public void SignOut(Session session)
     {
         var ended = new RevokedSession(session.Id, session.SignedIn + Whole);
-        Hear(ended);
+        Revoke(ended);
         _toTell.Writer.TryWrite(ended);
     }
 
     /// <summary>It was signed out, here or at another gateway.</summary>
-    public void Hear(RevokedSession ended) =>
+    public void Revoke(RevokedSession ended) =>
         _ended.Set(ended.Id, true, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Whole });
 
     public void Dispose()

@@ -7,9 +7,9 @@ namespace Platform.Gateway.Silos;
 sealed partial class SiloPool(GatewaySettings settings, ILogger<SiloPool> log)
 {
     readonly Lock _changing = new();
-    volatile LiveSilo[] _all = [.. settings.Silos.Select(address => new LiveSilo(address))];
+    volatile SiloDestination[] _all = [.. settings.Silos.Select(address => new SiloDestination(address))];
 
-    public IReadOnlyList<LiveSilo> All => _all;
+    public IReadOnlyList<SiloDestination> All => _all;
 
     /// <summary>Of the list that is in force; null while none was told.</summary>
     public long? Version { get; private set; }
@@ -17,7 +17,7 @@ sealed partial class SiloPool(GatewaySettings settings, ILogger<SiloPool> log)
     /// <summary>Of two taken at random the one with less to do (Mitzenmacher 2001); where neither serves, any that does.</summary>
     /// <remarks>A belief may be late: where none is believed to serve, one is tried all the same.</remarks>
     /// <param name="but">The one that just failed.</param>
-    public LiveSilo Next(LiveSilo? but = null)
+    public SiloDestination PickDestination(SiloDestination? but = null)
     {
         var all = _all;
         if (all.Length == 1)
@@ -25,34 +25,34 @@ sealed partial class SiloPool(GatewaySettings settings, ILogger<SiloPool> log)
         var first = Random.Shared.Next(all.Length);
         var second = Random.Shared.Next(all.Length - 1);
         var (one, other) = (all[first], all[second < first ? second : second + 1]);
-        if (one.Usable && one != but)
-            return other.Usable && other != but && other.Waiting < one.Waiting ? other : one;
-        if (other.Usable && other != but)
+        if (one.IsAvailable && one != but)
+            return other.IsAvailable && other != but && other.PendingRequests < one.PendingRequests ? other : one;
+        if (other.IsAvailable && other != but)
             return other;
-        return Any(all, first, silo => silo.Usable && silo != but) ?? Any(all, first, silo => silo.Usable)
+        return Any(all, first, silo => silo.IsAvailable && silo != but) ?? Any(all, first, silo => silo.IsAvailable)
             ?? Any(all, first, silo => !silo.Draining && silo != but) ?? one;
     }
 
     /// <summary>The one that serves and draws the highest number for a person (rendezvous, Thaler and Ravishankar 1998); null where none serves.</summary>
-    public LiveSilo? Nearest(ulong person)
+    public SiloDestination? Nearest(ulong person)
     {
-        var (nearest, highest) = (default(LiveSilo), 0UL);
+        var (nearest, highest) = (default(SiloDestination), 0UL);
         foreach (var silo in _all)
-            if (silo.Usable && Mark.Mix(person, silo.Number) is var drawn && (nearest is null || drawn > highest))
+            if (silo.IsAvailable && Fnv1a.Mix(person, silo.AffinityHash) is var drawn && (nearest is null || drawn > highest))
                 (nearest, highest) = (silo, drawn);
         return nearest;
     }
 
     /// <summary>The one at an address, as silos tell it.</summary>
-    public LiveSilo? Find(string address) =>
+    public SiloDestination? Find(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority) is var prefix
             ? Any(_all, 0, silo => silo.Prefix == prefix) : null;
 
     /// <summary>Another one serves.</summary>
-    public bool HasOtherThan(LiveSilo silo) => _all.Any(other => other != silo && other.Usable);
+    public bool HasAlternativeTo(SiloDestination silo) => _all.Any(other => other != silo && other.IsAvailable);
 
     /// <summary>The silos are these from now on, without a restart; an empty list is no list.</summary>
-    public void Follow(SiloList list)
+    public void Update(SiloList list)
     {
         lock (_changing)
         {
@@ -70,23 +70,23 @@ sealed partial class SiloPool(GatewaySettings settings, ILogger<SiloPool> log)
                 LogGone(silo.Prefix);
                 // One that left in order has answered everything; one that vanished will answer nothing more.
                 if (!silo.Draining)
-                    silo.Vanish();
+                    silo.Remove();
             }
         }
     }
 
     /// <summary>Nobody tells who there is: those of the last list are tried, and those that were set.</summary>
-    public void Widen()
+    public void FallBackToSeeds()
     {
         lock (_changing)
         {
             var known = _all.Select(silo => silo.Prefix).ToHashSet();
-            _all = [.. _all, .. settings.Silos.Select(address => new LiveSilo(address)).Where(seed => known.Add(seed.Prefix))];
+            _all = [.. _all, .. settings.Silos.Select(address => new SiloDestination(address)).Where(seed => known.Add(seed.Prefix))];
             Version = null;
         }
     }
 
-    static LiveSilo? Any(LiveSilo[] all, int first, Func<LiveSilo, bool> fits)
+    static SiloDestination? Any(SiloDestination[] all, int first, Func<SiloDestination, bool> fits)
     {
         for (var i = 0; i < all.Length; i++)
         {
@@ -96,9 +96,9 @@ sealed partial class SiloPool(GatewaySettings settings, ILogger<SiloPool> log)
         return null;
     }
 
-    static LiveSilo Kept(Dictionary<string, LiveSilo> known, Uri address)
+    static SiloDestination Kept(Dictionary<string, SiloDestination> known, Uri address)
     {
-        var silo = new LiveSilo(address);
+        var silo = new SiloDestination(address);
         return known.TryGetValue(silo.Prefix, out var before) ? before : known[silo.Prefix] = silo;
     }
 

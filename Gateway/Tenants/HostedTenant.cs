@@ -12,7 +12,7 @@ namespace Platform.Gateway.Tenants;
 /// <summary>One tenant of the directory, ready for requests.</summary>
 sealed class HostedTenant
 {
-    readonly FrozenDictionary<string, Vouched>.AlternateLookup<ReadOnlySpan<char>> _machines;
+    readonly FrozenDictionary<string, SignedIdentity>.AlternateLookup<ReadOnlySpan<char>> _machines;
 
     /// <param name="told">As the directory has it now.</param>
     /// <param name="before">The same tenant until now: what it has spent and what was counted outlive a change of its colours.</param>
@@ -20,39 +20,39 @@ sealed class HostedTenant
     /// <param name="clock">The time.</param>
     public HostedTenant(DirectoryTenant told, HostedTenant? before, GatewaySettings settings, TimeProvider clock)
     {
-        Told = told;
-        Number = Mark.Of(told.Id);
-        Budget = before?.Budget.With(told.PerSecond, told.Concurrent) ?? new(told.PerSecond, told.Concurrent, clock);
-        (Share, Tally) = (before?.Share ?? new(), before?.Tally ?? new());
+        Definition = told;
+        Number = Fnv1a.Hash(told.Id);
+        RateLimit = before?.RateLimit.UpdateLimits(told.PerSecond, told.Concurrent) ?? new(told.PerSecond, told.Concurrent, clock);
+        (Share, Counters) = (before?.Share ?? new(), before?.Counters ?? new());
         Share.InCrisis = told.InCrisis;
-        Written = Language.Written(told.Languages);
+        PageLanguages = RequestLanguage.Supported(told.Languages);
         Visitor = new(new(told.Id, "visitor", Roles.Visitor, 0), settings, clock);
         _machines = told.Keys
-            .ToFrozenDictionary(key => key.Hash, key => new Vouched(
+            .ToFrozenDictionary(key => key.Hash, key => new SignedIdentity(
                 new(told.Id, "key:" + key.Name, Roles.Machine, 0) { Scopes = key.Scopes }, settings, clock), StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    public DirectoryTenant Told { get; }
+    public DirectoryTenant Definition { get; }
 
     /// <summary>The same in every gateway.</summary>
     public ulong Number { get; }
 
-    public Budget Budget { get; }
+    public TenantRateLimit RateLimit { get; }
 
-    public Share Share { get; }
+    public TenantShare Share { get; }
 
-    public Tally Tally { get; }
+    public RequestCounters Counters { get; }
 
     /// <summary>The languages of the gateway's own sentences here, the default first.</summary>
-    public string[] Written { get; }
+    public string[] PageLanguages { get; }
 
     /// <summary>Whoever has not signed in.</summary>
-    public Vouched Visitor { get; }
+    public SignedIdentity Visitor { get; }
 
     /// <summary>The machine that an Authorization header lets in here, or null.</summary>
     /// <remarks>Hashed every time, a third of a microsecond: a key is never kept in the clear.</remarks>
-    public Vouched? Machine(string authorization)
+    public SignedIdentity? FindMachine(string authorization)
     {
         const string Scheme = "Bearer ";
         if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || authorization.Length > 512)

@@ -17,7 +17,7 @@ sealed class TenantTable(GatewaySettings settings, TimeProvider clock)
     public bool IsReady => _current is not null;
 
     /// <summary>Completes when a silo has told.</summary>
-    public Task Told
+    public Task Loaded
     {
         get
         {
@@ -30,18 +30,18 @@ sealed class TenantTable(GatewaySettings settings, TimeProvider clock)
 
     /// <summary>Whose host it is; else why that is not said: it is nobody's, or no silo has told of anybody yet. Of one moment, for a silo may
     /// tell in the next.</summary>
-    public bool TryFind(string? hostHeader, [NotNullWhen(true)] out HostedTenant? tenant, [NotNullWhen(false)] out EdgeRefusal? why)
+    public bool TryFind(string? hostHeader, [NotNullWhen(true)] out HostedTenant? tenant, [NotNullWhen(false)] out GatewayProblem? why)
     {
         (tenant, why) = (null, null);
         if (_current is not { } current)
-            why = EdgeRefusal.NoSilo;
+            why = GatewayProblem.NoSilo;
         else if (!HostName.TryRead(hostHeader, out var name) || !current.ByHost.TryGetValue(name, out tenant))
-            why = EdgeRefusal.UnknownHost;
+            why = GatewayProblem.UnknownHost;
         return why is null;
     }
 
     /// <summary>Completes when every one of these hosts is somebody's.</summary>
-    public async Task Knows(IEnumerable<string> hosts)
+    public async Task WaitForHosts(IEnumerable<string> hosts)
     {
         var awaited = hosts.ToArray();
         while (true)
@@ -53,14 +53,14 @@ sealed class TenantTable(GatewaySettings settings, TimeProvider clock)
         }
     }
 
-    public void Follow(TenantDirectory directory)
+    public void Update(TenantDirectory directory)
     {
-        var before = _current?.Tenants.ToDictionary(tenant => tenant.Told.Id) ?? [];
+        var before = _current?.Tenants.ToDictionary(tenant => tenant.Definition.Id) ?? [];
         HostedTenant[] tenants = [.. directory.Tenants.Select(told => new HostedTenant(told, before.GetValueOrDefault(told.Id), settings, clock))];
         var hosts = new Dictionary<string, HostedTenant>(StringComparer.OrdinalIgnoreCase);
         foreach (var tenant in tenants)
         {
-            foreach (var host in tenant.Told.Hosts)
+            foreach (var host in tenant.Definition.Hosts)
                 hosts[host] = tenant;
         }
         _current = new(directory.Version, tenants, hosts.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>());

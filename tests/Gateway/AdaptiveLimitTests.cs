@@ -67,7 +67,7 @@ public sealed class AdaptiveLimitTests
                 var done = Math.Min(inside, inside / delay * Step);
                 (answered, delayed, inside) = (answered + done, delayed + (done * delay), inside - done);
             }
-            limit.Learn(_now, new(delayed / answered, answered / (20 * Step), (int)most));
+            limit.Update(_now, new(delayed / answered, answered / (20 * Step), (int)most));
             if (_now - begun > 20)
                 (answeredLate, delayedLate) = (answeredLate + answered, delayedLate + delayed);
         }

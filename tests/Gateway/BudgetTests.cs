@@ -17,14 +17,14 @@ public sealed class BudgetTests
         (perSecond, pauses) =>
         {
             var clock = new FakeTimeProvider();
-            var budget = new Budget(perSecond, int.MaxValue, clock);
+            var budget = new TenantRateLimit(perSecond, int.MaxValue, clock);
             var (passed, asked, time) = (0L, 0L, TimeSpan.Zero);
             foreach (var pause in pauses)
             {
                 clock.Advance(TimeSpan.FromMilliseconds(pause));
                 time += TimeSpan.FromMilliseconds(pause);
                 for (var i = 0; i < 7; i++, asked++)
-                    passed += budget.TryEnter() ? 1 : 0;
+                    passed += budget.TryAcquire() ? 1 : 0;
             }
             var earned = perSecond * (1 + time.TotalSeconds);
             return passed <= earned + 1 && passed >= Math.Min(asked, perSecond);
@@ -33,12 +33,12 @@ public sealed class BudgetTests
     [Fact]
     public void APlaceThatIsLeftIsFreeAgain()
     {
-        var budget = new Budget(1_000, 2, new FakeTimeProvider());
-        Assert.True(budget.TryEnter());
-        Assert.True(budget.TryEnter());
-        Assert.False(budget.TryEnter());
-        budget.Leave();
-        Assert.True(budget.TryEnter());
+        var budget = new TenantRateLimit(1_000, 2, new FakeTimeProvider());
+        Assert.True(budget.TryAcquire());
+        Assert.True(budget.TryAcquire());
+        Assert.False(budget.TryAcquire());
+        budget.Release();
+        Assert.True(budget.TryAcquire());
     }
 
     [Fact]

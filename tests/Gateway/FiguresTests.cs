@@ -38,20 +38,20 @@ public sealed class FiguresTests
     {
         await using var gateway = await GatewayUnderTest.Start();
         await gateway.Serves("saint-aubin", "val-de-lys");
-        var figures = gateway.Services.GetRequiredService<GatewayFigures>();
+        var figures = gateway.Services.GetRequiredService<GatewayStatus>();
         var before = figures.Read();
         for (var i = 0; i < 3; i++)
             await gateway.Echo("saint-aubin.localhost");
         (await gateway.Ask("val-de-lys.localhost", headers: ("Authorization", "Bearer wrong"))).Dispose();
         (await gateway.Ask("nobody.localhost")).Dispose();
         // Counted behind the last byte of the answer, so perhaps a moment after its reader has it.
-        await Eventually.Holds(() => (figures.Read().Whole - before.Whole).Requests == 5);
-        var whole = figures.Read().Whole - before.Whole;
+        await Eventually.Holds(() => (figures.Read().Total - before.Total).Requests == 5);
+        var whole = figures.Read().Total - before.Total;
         Assert.Equal((3, 3), (whole.Answered, whole.Statuses[2]));
-        Assert.Equal((1, 1), (whole.Refused(EdgeRefusal.UnknownKey), whole.Refused(EdgeRefusal.UnknownHost)));
+        Assert.Equal((1, 1), (whole.Refused(GatewayProblem.UnknownKey), whole.Refused(GatewayProblem.UnknownHost)));
         Assert.Equal(3, whole.Delays.Count);
         var town = figures.Read().Tenants.Single(tenant => tenant.Tenant == "saint-aubin");
-        Assert.Equal((3, 0), (town.Counts.Requests, town.UnderWay));
+        Assert.Equal((3, 0), (town.Counts.Requests, town.InFlight));
     }
 
     [Fact]

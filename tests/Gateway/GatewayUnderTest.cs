@@ -60,7 +60,7 @@ sealed class GatewayUnderTest : IAsyncDisposable
     /// <summary>Waits until these towns are served.</summary>
     public async Task<GatewayUnderTest> Serves(params string[] towns)
     {
-        await _app.Services.GetRequiredService<TenantTable>().Knows(towns.Select(town => town + ".localhost")).WaitAsync(TimeSpan.FromSeconds(20));
+        await _app.Services.GetRequiredService<TenantTable>().WaitForHosts(towns.Select(town => town + ".localhost")).WaitAsync(TimeSpan.FromSeconds(20));
         return this;
     }
 

@@ -26,17 +26,17 @@ public sealed partial class PaperTests
     public void EveryRefusalOfTheEdgeIsExplained()
     {
         var paper = File.ReadAllText(Path.Combine(_root, "docs", "errors.md"));
-        Assert.All(EdgeRefusal.All, refusal => Assert.Contains($"\n## {refusal.Code}\n", paper));
+        Assert.All(GatewayProblem.All, refusal => Assert.Contains($"\n## {refusal.Code}\n", paper));
     }
 
     [Fact]
     public void EveryRefusalIsOnTheListAndHasBothLanguages()
     {
-        var declared = typeof(EdgeRefusal).GetProperties().Where(property => property.PropertyType == typeof(EdgeRefusal))
-            .Select(property => (EdgeRefusal)property.GetValue(null)!);
-        Assert.Equal(declared.Select(refusal => refusal.Code).Order(), EdgeRefusal.All.Select(refusal => refusal.Code).Order());
-        Assert.All(EdgeRefusal.All, refusal => Assert.Same(refusal, EdgeRefusal.All[refusal.Ordinal]));
-        Assert.All(EdgeRefusal.All, refusal => Assert.True(refusal.French.EndsWith('.') && refusal.English.EndsWith('.') && refusal.French != refusal.English));
+        var declared = typeof(GatewayProblem).GetProperties().Where(property => property.PropertyType == typeof(GatewayProblem))
+            .Select(property => (GatewayProblem)property.GetValue(null)!);
+        Assert.Equal(declared.Select(refusal => refusal.Code).Order(), GatewayProblem.All.Select(refusal => refusal.Code).Order());
+        Assert.All(GatewayProblem.All, refusal => Assert.Same(refusal, GatewayProblem.All[refusal.Ordinal]));
+        Assert.All(GatewayProblem.All, refusal => Assert.True(refusal.French.EndsWith('.') && refusal.English.EndsWith('.') && refusal.French != refusal.English));
     }
 
     static IEnumerable<string> Sources() => ((string[])["Silo", "Gateway"])

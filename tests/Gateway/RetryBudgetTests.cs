@@ -9,12 +9,12 @@ public sealed class RetryBudgetTests
     public void WhereEverythingFailsAFifthIsSentAgain()
     {
         var budget = new RetryBudget();
-        while (budget.TrySpend()) { }
+        while (budget.TryWithdraw()) { }
         var again = 0;
         for (var i = 0; i < 10_000; i++)
         {
-            budget.Earn();
-            again += budget.TrySpend() ? 1 : 0;
+            budget.Deposit();
+            again += budget.TryWithdraw() ? 1 : 0;
         }
         Assert.Equal(2_000, again);
     }
@@ -24,9 +24,9 @@ public sealed class RetryBudgetTests
     {
         var budget = new RetryBudget();
         for (var i = 0; i < 1_000_000; i++)
-            budget.Earn();
+            budget.Deposit();
         var again = 0;
-        while (budget.TrySpend())
+        while (budget.TryWithdraw())
             again++;
         Assert.Equal(2_000, again);
     }

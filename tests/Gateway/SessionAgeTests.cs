@@ -16,19 +16,19 @@ public sealed class SessionAgeTests : IDisposable
     [Fact]
     public void ASessionThatNobodyUsesEndsAfterTwoHours()
     {
-        var cookie = _sessions.Open("saint-aubin", "agent:camille");
+        var cookie = _sessions.Create("saint-aubin", "agent:camille");
         _clock.Advance(TimeSpan.FromMinutes(119));
-        Assert.NotNull(_sessions.Read(cookie, "saint-aubin"));
+        Assert.NotNull(_sessions.Find(cookie, "saint-aubin"));
         _clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Null(_sessions.Read(cookie, "saint-aubin"));
+        Assert.Null(_sessions.Find(cookie, "saint-aubin"));
     }
 
     [Fact]
     public void ASessionInUseLastsAWorkingDayAndNoLonger()
     {
-        var cookie = _sessions.Open("saint-aubin", "agent:camille");
+        var cookie = _sessions.Create("saint-aubin", "agent:camille");
         var spent = TimeSpan.Zero;
-        for (; _sessions.Read(cookie, "saint-aubin") is { } session; spent += TimeSpan.FromMinutes(20))
+        for (; _sessions.Find(cookie, "saint-aubin") is { } session; spent += TimeSpan.FromMinutes(20))
         {
             cookie = _sessions.Renew(session) ?? cookie;
             _clock.Advance(TimeSpan.FromMinutes(20));
@@ -40,18 +40,18 @@ public sealed class SessionAgeTests : IDisposable
     [InlineData("")]
     [InlineData("x")]
     [InlineData("CfDJ8")]
-    public void AForgedCookieIsNobodys(string cookie) => Assert.Null(_sessions.Read(cookie, "saint-aubin"));
+    public void AForgedCookieIsNobodys(string cookie) => Assert.Null(_sessions.Find(cookie, "saint-aubin"));
 
     [Fact]
     public void WhileTheSecretIsBeingChangedSessionsOfBeforeGoOn()
     {
         var fresh = RandomNumberGenerator.GetBytes(32);
-        var cookie = _sessions.Open("saint-aubin", "agent:camille");
+        var cookie = _sessions.Create("saint-aubin", "agent:camille");
         using var during = new Sessions(new SharedSecretProtector([fresh, EchoSilo.Secret], "gateway"), _clock);
         using var after = new Sessions(new SharedSecretProtector([fresh], "gateway"), _clock);
-        Assert.NotNull(during.Read(cookie, "saint-aubin"));
-        Assert.Null(after.Read(cookie, "saint-aubin"));
-        Assert.NotNull(after.Read(during.Open("saint-aubin", "agent:camille"), "saint-aubin"));
+        Assert.NotNull(during.Find(cookie, "saint-aubin"));
+        Assert.Null(after.Find(cookie, "saint-aubin"));
+        Assert.NotNull(after.Find(during.Create("saint-aubin", "agent:camille"), "saint-aubin"));
     }
 
     public void Dispose() => _sessions.Dispose();

@@ -18,7 +18,7 @@ public sealed class SickSiloTests
         Assert.InRange(begun.Elapsed.TotalSeconds, 0, 2);
         Assert.Equal(40, silos.Second.Served);
         silos.First.Mood = Mood.Well;
-        await Eventually.Holds(() => silos.Pool.All.All(silo => silo.Usable));
+        await Eventually.Holds(() => silos.Pool.All.All(silo => silo.IsAvailable));
     }
 
     [Fact]

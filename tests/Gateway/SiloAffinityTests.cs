@@ -62,7 +62,7 @@ public sealed class SiloAffinityTests
     {
         var request = new DefaultHttpContext().Request;
         request.Path = path;
-        return PersonMark.Of(request, Mark.Of(tenant), Encoding.UTF8.GetBytes(body));
+        return AffinityKey.Of(request, Fnv1a.Hash(tenant), Encoding.UTF8.GetBytes(body));
     }
 
     static async Task Contact(TwoSilos silos, string mail, int times)

@@ -8,7 +8,7 @@ public sealed class SurgeTests
     const double Calm = 0.003;
     const int Least = 10, All = 160;
 
-    readonly Surge _surge = new();
+    readonly NoisyNeighbourLimit _surge = new();
 
     [Fact]
     public void WhileNobodyFeelsItASurgeMayTakeAllThereIs()
@@ -48,7 +48,7 @@ public sealed class SurgeTests
         Learn(Calm, times: 100);
         var delay = Calm;
         for (var tenth = 0; tenth < 60 * 60 * 10; tenth++)
-            _surge.Learn(delay = Calm + (_surge.Value * 0.0002), Least, All);
+            _surge.Update(delay = Calm + (_surge.Value * 0.0002), Least, All);
         Assert.InRange(delay, Calm, 3 * Calm);
     }
 
@@ -56,6 +56,6 @@ public sealed class SurgeTests
     void Learn(double delay, int times)
     {
         for (var i = 0; i < times; i++)
-            _surge.Learn(delay, Least, All);
+            _surge.Update(delay, Least, All);
     }
 }

@@ -102,7 +102,7 @@ sealed class WholePlatform : IAsyncDisposable
         (_gateway = gateway.Build()).MapGateway();
         await _gateway.StartAsync();
         await Silo.GetRequiredService<DemonstrationSeed>().Tenants.WaitAsync(TimeSpan.FromSeconds(60));
-        await _gateway.Services.GetRequiredService<TenantTable>().Knows(DemonstrationTown.All.Select(static town => town.Host)).WaitAsync(TimeSpan.FromSeconds(60));
+        await _gateway.Services.GetRequiredService<TenantTable>().WaitForHosts(DemonstrationTown.All.Select(static town => town.Host)).WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     WebApplicationBuilder Builder(Overheard log, Dictionary<string, string?> own)

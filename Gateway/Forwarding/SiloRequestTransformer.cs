@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+using Platform.Gateway.Contracts;
+using Platform.Gateway.Contracts.Operations;
+using Platform.Gateway.Pages;
+using Platform.Gateway.SignIn;
+using Platform.Gateway.Tenants;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Platform.Gateway.Forwarding;
+
+/// <summary>What crosses from outside to a silo: a list of what may, so that nothing forged can; and who asks, signed.</summary>
+/// <remarks>One for each identity, so that a request allocates none.</remarks>
+sealed class SiloRequestTransformer(SignedIdentity who, bool allowHttp) : HttpTransformer
+{
+    public override ValueTask TransformRequestAsync(
+        HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    {
+        var from = httpContext.Request.Headers;
+        var to = proxyRequest.Headers;
+        to.TryAddWithoutValidation(SignedContext.Header, who.HeaderValue);
+        if (Activity.Current is { } span && span.Source == TraceSources.Gateway)
+            to.TryAddWithoutValidation(TraceSources.Header, span.Id);
+        to.TryAddWithoutValidation(HeaderNames.Host, httpContext.Request.Host.Value);
+        to.TryAddWithoutValidation("X-Forwarded-For", httpContext.Connection.RemoteIpAddress?.ToString());
+        to.TryAddWithoutValidation("X-Forwarded-Proto", allowHttp && !httpContext.Request.IsHttps ? "http" : "https");
+        Copy(to, HeaderNames.Accept, from.Accept);
+        Copy(to, HeaderNames.AcceptLanguage, from.AcceptLanguage);
+        Copy(to, "Idempotency-Key", from["Idempotency-Key"]);
+        Copy(to, HeaderNames.IfMatch, from.IfMatch);
+        Copy(to, HeaderNames.IfNoneMatch, from.IfNoneMatch);
+        Copy(to, HeaderNames.IfModifiedSince, from.IfModifiedSince);
+        Copy(to, HeaderNames.Range, from.Range);
+        Copy(to, HeaderNames.AcceptEncoding, from.AcceptEncoding);
+        Copy(to, "Last-Event-ID", from["Last-Event-ID"]);
+        Copy(to, "RequestVerificationToken", from["RequestVerificationToken"]);
+        Copy(to, "HX-Request", from["HX-Request"]);
+        Copy(to, "HX-Target", from["HX-Target"]);
+        if (from.Cookie.Count > 0)
+            Copy(to, HeaderNames.Cookie, SessionCookie.Without(from.Cookie));
+        if (proxyRequest.Content?.Headers is { } content)
+        {
+            Copy(content, HeaderNames.ContentType, from.ContentType);
+            Copy(content, HeaderNames.ContentLength, from.ContentLength is null ? default : from[HeaderNames.ContentLength]);
+            Copy(content, HeaderNames.ContentEncoding, from.ContentEncoding);
+        }
+        return default;
+    }
+
+    public override ValueTask<bool> TransformResponseAsync(
+        HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    {
+        var copied = base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        if (proxyResponse is not null)
+            SecurityHeaders.Apply(httpContext);
+        return copied;
+    }
+
+    static void Copy(System.Net.Http.Headers.HttpHeaders to, string name, StringValues values)
+    {
+        if (values.Count == 1)
+            to.TryAddWithoutValidation(name, values[0]);
+        else if (values.Count > 1)
+            to.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+    }
+}
