@@ -1,66 +1,69 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using Platform.Gateway.Configuration;
 using Platform.Gateway.Contracts.Operations;
 using Platform.Gateway.Forwarding;
+using Platform.Gateway.Lifetime;
 using Platform.Gateway.Pages;
-using Platform.Gateway.Refusals;
+using Platform.Gateway.Problems;
 using Platform.Gateway.SignIn;
+using Platform.Gateway.Telemetry;
 using Platform.Gateway.Tenants;
 
 namespace Platform.Gateway;
 
-/// <summary>The way of every request through the gateway, in order: whose host, may it pass, who asks, on to a silo.</summary>
+/// <summary>Handles every request, in order: tenant by host, limits, authentication of the caller, forwarding to a silo.</summary>
 sealed class GatewayPipeline(
-    TenantTable tenants, SiloForwarder forwarding, CallerAuthentication entrance, SignInEndpoints signIn, MaintenanceMode maintenance,
-    HealthPages health, MetricsEndpoint metrics, GracefulShutdown leaving, GatewaySettings settings)
+    TenantTable tenants, SiloForwarder forwarder, CallerAuthentication authentication, SignInEndpoints signIn, MaintenanceMode maintenance,
+    HealthEndpoints health, MetricsEndpoint metrics, GracefulShutdown shutdown, GatewaySettings settings)
 {
-    int _underWay;
+    int _inFlight;
 
     public async Task Handle(HttpContext context)
     {
-        if (leaving.IsShuttingDown)
+        if (shutdown.IsShuttingDown)
             context.Response.Headers.Connection = "close";
-        if (health.Serves(context))
-            await health.Answer(context);
-        else if (!tenants.TryFind(context.Request.Host.Value, out var tenant, out var why))
-            await (metrics.Serves(context) ? metrics.Write(context)
-                : context.Request.Path == PageRenderer.StylePath ? BrandStylesheet.Write(context, null)
-                : context.WriteProblem(why));
+        if (health.Handles(context))
+            await health.Write(context);
+        else if (tenants.TryFind(context.Request.Host.Value, out var tenant, out var problem))
+            await Limit(context, tenant);
         else
-            await Serve(context, tenant);
+            await (metrics.Handles(context) ? metrics.Write(context)
+                : context.Request.Path == PageRenderer.StylePath ? BrandStylesheet.Write(context, null)
+                : context.WriteProblem(problem));
     }
 
-    async Task Serve(HttpContext context, HostedTenant tenant)
+    async Task Limit(HttpContext context, HostedTenant tenant)
     {
-        // The whole before the part: who is turned away here has spent nothing of the tenant's.
+        // The gateway's limit before the tenant's: a request that is refused here does not count against the tenant's rate.
         try
         {
-            if (Interlocked.Increment(ref _underWay) > settings.Concurrent)
+            if (Interlocked.Increment(ref _inFlight) > settings.Concurrent)
                 await context.WriteProblem(GatewayProblem.Busy, tenant);
             else if (tenant.RateLimit.TryAcquire())
-                await Admit(context, tenant);
+                await Measure(context, tenant);
             else
                 await context.WriteProblem(GatewayProblem.OverBudget, tenant);
         }
         finally
         {
-            Interlocked.Decrement(ref _underWay);
+            Interlocked.Decrement(ref _inFlight);
         }
     }
 
-    async Task Admit(HttpContext context, HostedTenant tenant)
+    async Task Measure(HttpContext context, HostedTenant tenant)
     {
         var since = Stopwatch.GetTimestamp();
-        // What a stranger says of a trace is not believed: it begins here.
+        // A trace begins here: the traceparent of a client is not trusted.
         var span = TraceSources.Begin(TraceSources.Gateway, "gateway", ActivityKind.Server, null);
         try
         {
-            if (await Pass(context, tenant) is { } refusal)
-                await context.WriteProblem(refusal, tenant);
+            if (await Route(context, tenant) is { } problem)
+                await context.WriteProblem(problem, tenant);
             else
                 tenant.Counters.Answered(
                     context.RequestAborted.IsCancellationRequested ? 0 : context.Response.StatusCode,
-                    // A stream lasts as long as somebody looks: that is no delay.
+                    // An event stream lasts as long as the page is open: that is no latency.
                     context.Response.ContentType == "text/event-stream" ? Stopwatch.GetTimestamp() : since);
         }
         finally
@@ -70,7 +73,7 @@ sealed class GatewayPipeline(
         }
     }
 
-    async ValueTask<GatewayProblem?> Pass(HttpContext context, HostedTenant tenant)
+    async ValueTask<GatewayProblem?> Route(HttpContext context, HostedTenant tenant)
     {
         var request = context.Request;
         if (request.Path == PageRenderer.StylePath)
@@ -83,21 +86,17 @@ sealed class GatewayPipeline(
         if (IsInternal(request.Path))
             return GatewayProblem.NotHere;
         if (SignInEndpoints.Handles(request.Path))
-        {
-            await signIn.Handle(context, tenant, PublicScheme.IsSecure(context, settings));
-            return null;
-        }
-        if (!Allows(context))
+            return await signIn.Handle(context, tenant, PublicScheme.IsSecure(context, settings));
+        if (ExceedsBodyLimit(context))
             return GatewayProblem.TooLarge;
-        var refusal = entrance.Authenticate(context, tenant, out var who);
-        return refusal ?? await forwarding.Forward(context, tenant, who);
+        return authentication.Authenticate(context, tenant, out var caller) ?? await forwarder.Forward(context, tenant, caller);
     }
 
-    /// <summary>What silos tell gateways and operators is not for the public; the silo has its own lock on it too.</summary>
+    /// <summary>Endpoints of silos for gateways and operators are not public; silos authorize them as well.</summary>
     static bool IsInternal(PathString path) =>
         path.StartsWithSegments("/edge") || path.StartsWithSegments("/metrics") || path.Value is "/alive" or "/health";
 
-    bool Allows(HttpContext context)
+    bool ExceedsBodyLimit(HttpContext context)
     {
         var limit = settings.BodyKilobytes * 1024L;
         if (settings.StreamingPaths.Contains(context.Request.Path.Value))
@@ -106,6 +105,6 @@ sealed class GatewayPipeline(
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
                 body.MaxRequestBodySize = limit;
         }
-        return !(context.Request.ContentLength > limit);
+        return context.Request.ContentLength > limit;
     }
 }

@@ -2,50 +2,50 @@ using System.Collections.Concurrent;
 
 namespace Platform.Gateway.Forwarding;
 
-/// <summary>The patience of one sending: it ends when the client leaves, when time is over, or when the silo is given up.</summary>
-/// <remarks>Kept and used again, because a linked source with a timer for every request would cost more than all else that is done here.</remarks>
+/// <summary>Cancels one attempt when the client disconnects, the time is over, or the requests pending at the silo are cancelled.</summary>
+/// <remarks>Pooled: a linked source with a timer for every request would cost more than the rest of forwarding.</remarks>
 sealed class AttemptTimeout : CancellationTokenSource
 {
-    const int MostKept = 1_024;
+    const int MostPooled = 1_024;
 
-    static readonly ConcurrentQueue<AttemptTimeout> _kept = new();
-    static readonly Action<object?> _end = attempt => ((AttemptTimeout)attempt!).Cancel();
-    static int _count;
+    static readonly ConcurrentQueue<AttemptTimeout> _pool = new();
+    static readonly Action<object?> _cancel = timeout => ((AttemptTimeout)timeout!).Cancel();
+    static int _pooled;
 
-    CancellationTokenRegistration _client, _silo;
+    CancellationTokenRegistration _client, _destination;
 
-    public static AttemptTimeout Start(CancellationToken client, CancellationToken silo, long milliseconds)
+    public static AttemptTimeout Start(CancellationToken client, CancellationToken destination, long milliseconds)
     {
-        if (_kept.TryDequeue(out var attempt))
-            Interlocked.Decrement(ref _count);
+        if (_pool.TryDequeue(out var timeout))
+            Interlocked.Decrement(ref _pooled);
         else
-            attempt = new();
-        attempt._client = client.UnsafeRegister(_end, attempt);
-        attempt._silo = silo.UnsafeRegister(_end, attempt);
-        attempt.CancelAfter(TimeSpan.FromMilliseconds(Math.Max(0, milliseconds)));
-        return attempt;
+            timeout = new();
+        timeout._client = client.UnsafeRegister(_cancel, timeout);
+        timeout._destination = destination.UnsafeRegister(_cancel, timeout);
+        timeout.CancelAfter(TimeSpan.FromMilliseconds(Math.Max(0, milliseconds)));
+        return timeout;
     }
 
-    /// <summary>The silo has answered, and the client sees it: from here on it is only left when the client leaves or time is over.</summary>
+    /// <summary>The response has begun to reach the client: from here on only the client or the time can cancel it.</summary>
     public void DetachDestination()
     {
-        _silo.Dispose();
-        _silo = default;
+        _destination.Dispose();
+        _destination = default;
     }
 
     protected override void Dispose(bool disposing)
     {
-        // Waits for a cancellation that runs just now, so that none reaches the next user.
+        // Disposing a registration waits for a callback that is running, so that none reaches the next user.
         _client.Dispose();
-        _silo.Dispose();
-        (_client, _silo) = (default, default);
+        _destination.Dispose();
+        (_client, _destination) = (default, default);
         if (!disposing || !TryReset())
             base.Dispose(disposing);
-        else if (Interlocked.Increment(ref _count) <= MostKept)
-            _kept.Enqueue(this);
+        else if (Interlocked.Increment(ref _pooled) <= MostPooled)
+            _pool.Enqueue(this);
         else
         {
-            Interlocked.Decrement(ref _count);
+            Interlocked.Decrement(ref _pooled);
             base.Dispose(disposing);
         }
     }

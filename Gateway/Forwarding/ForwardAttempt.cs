@@ -1,102 +1,102 @@
 using System.Diagnostics;
 using System.Net;
-using Platform.Gateway.Silos;
-using Platform.Gateway.Tenants;
+using Platform.Gateway.Destinations;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Platform.Gateway.Forwarding;
 
-/// <summary>A request on its way to a silo, as often as it takes.</summary>
+/// <summary>Sends one buffered request to a silo, as often as it takes.</summary>
 /// <param name="client">The connections.</param>
-/// <param name="context">The client's side.</param>
-/// <param name="who">Who asks.</param>
-/// <param name="body">Whole, or null.</param>
-/// <param name="end">When its time is over, by <see cref="Environment.TickCount64"/>.</param>
-/// <param name="patience">How long an answer that has begun may pause, in milliseconds.</param>
-/// <param name="answered">Told when an answer begins that is handed on: how long the silo took, in ticks; null where it could not.</param>
-sealed class ForwardAttempt(SiloClient client, HttpContext context, SignedIdentity who, byte[]? body, long end, long patience, Action<long?> answered)
+/// <param name="context">Of the client.</param>
+/// <param name="transformer">Writes the headers.</param>
+/// <param name="body">Buffered, or null.</param>
+/// <param name="deadline">Of all attempts, by <see cref="Environment.TickCount64"/>.</param>
+/// <param name="idleMilliseconds">How long a response that has begun may pause.</param>
+/// <param name="onResponse">Called when a response begins that is relayed: with the latency of the silo in ticks, or null where it failed.</param>
+sealed class ForwardAttempt(
+    SiloClient client, HttpContext context, SiloRequestTransformer transformer, byte[]? body, long deadline, long idleMilliseconds, Action<long?> onResponse)
 {
-    /// <summary>Sends it to one silo and hands the answer on.</summary>
-    /// <param name="silo">Where to.</param>
-    /// <param name="mayAskElsewhere">Asked where the silo says that it cannot just now; null where its word is final.</param>
-    public async ValueTask<ForwardOutcome> Send(SiloDestination silo, Func<SiloDestination, bool>? mayAskElsewhere)
+    /// <summary>Sends it to one silo and relays the response.</summary>
+    /// <param name="silo">The destination.</param>
+    /// <param name="mayRetry">Asked where the silo responds that it is unavailable for now; null where that response is final.</param>
+    public async ValueTask<ForwardOutcome> Send(SiloDestination silo, Func<SiloDestination, bool>? mayRetry)
     {
-        var givenUp = silo.PendingCancellation;
-        using var attempt = AttemptTimeout.Start(context.RequestAborted, givenUp, end - Environment.TickCount64);
+        var pendingCancellation = silo.PendingCancellation;
+        using var timeout = AttemptTimeout.Start(context.RequestAborted, pendingCancellation, deadline - Environment.TickCount64);
         var since = Stopwatch.GetTimestamp();
-        var waits = true;
+        var pending = true;
         silo.RequestStarted();
         try
         {
-            using var request = await Make(silo, attempt.Token);
-            using var answer = await client.SendAsync(request, attempt.Token);
-            waits = false;
+            using var request = await CreateRequest(silo, timeout.Token);
+            using var response = await client.SendAsync(request, timeout.Token);
+            pending = false;
             silo.RequestEnded();
             silo.RecordResponse();
-            if (answer.StatusCode is HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is not null
-                && mayAskElsewhere is not null && mayAskElsewhere(silo))
+            if (response.StatusCode is HttpStatusCode.ServiceUnavailable && response.Headers.RetryAfter is not null
+                && mayRetry is not null && mayRetry(silo))
                 return ForwardOutcome.Unavailable;
-            answered(answer.StatusCode < HttpStatusCode.InternalServerError ? Stopwatch.GetTimestamp() - since : null);
-            if (await ResponseRelay.Relay(context, answer, who, attempt, patience))
+            onResponse(response.StatusCode < HttpStatusCode.InternalServerError ? Stopwatch.GetTimestamp() - since : null);
+            if (await ResponseRelay.Relay(context, response, transformer, timeout, idleMilliseconds))
                 return ForwardOutcome.Responded;
             context.Response.Clear();
-            return Why(silo, givenUp, attempt, refused: false);
+            return FailureOf(silo, pendingCancellation, timeout, connectionRefused: false);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
-            return Why(silo, givenUp, attempt, e is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError });
+            return FailureOf(silo, pendingCancellation, timeout, e is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError });
         }
         finally
         {
-            if (waits)
+            if (pending)
                 silo.RequestEnded();
         }
     }
 
-    ForwardOutcome Why(SiloDestination silo, CancellationToken givenUp, AttemptTimeout attempt, bool refused)
+    ForwardOutcome FailureOf(SiloDestination silo, CancellationToken pendingCancellation, AttemptTimeout timeout, bool connectionRefused)
     {
         if (context.RequestAborted.IsCancellationRequested)
             return ForwardOutcome.ClientDisconnected;
-        if (givenUp.IsCancellationRequested)
+        if (pendingCancellation.IsCancellationRequested)
             return ForwardOutcome.ResponseLost;
-        if (attempt.IsCancellationRequested)
+        if (timeout.IsCancellationRequested)
             return ForwardOutcome.TimedOut;
         silo.MarkUnhealthy();
-        return refused ? ForwardOutcome.ConnectionRefused : ForwardOutcome.ResponseLost;
+        return connectionRefused ? ForwardOutcome.ConnectionRefused : ForwardOutcome.ResponseLost;
     }
 
-    async ValueTask<HttpRequestMessage> Make(SiloDestination silo, CancellationToken cancellation)
+    async ValueTask<HttpRequestMessage> CreateRequest(SiloDestination silo, CancellationToken cancellation)
     {
-        var asked = context.Request;
+        var original = context.Request;
         var request = new HttpRequestMessage(
-            HttpMethod.Parse(asked.Method), RequestUtilities.MakeDestinationAddress(silo.Prefix, asked.Path, asked.QueryString))
+            HttpMethod.Parse(original.Method), RequestUtilities.MakeDestinationAddress(silo.Prefix, original.Path, original.QueryString))
         {
             Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = body is null ? null : new ByteArrayContent(body),
         };
-        await who.Passage.TransformRequestAsync(context, request, silo.Prefix, cancellation);
+        await transformer.TransformRequestAsync(context, request, silo.Prefix, cancellation);
         return request;
     }
 }
 
-/// <summary>How a sending ended.</summary>
+/// <summary>The outcome of one attempt.</summary>
 enum ForwardOutcome
 {
-    /// <summary>With a silo's answer, or with a broken half of one.</summary>
+    /// <summary>The response was relayed, or broke off after a part of it had been.</summary>
     Responded,
 
-    /// <summary>The client left.</summary>
+    /// <summary>The client disconnected.</summary>
     ClientDisconnected,
 
-    /// <summary>Time is over.</summary>
+    /// <summary>The time is over.</summary>
     TimedOut,
 
-    /// <summary>It never arrived.</summary>
+    /// <summary>The request never arrived.</summary>
     ConnectionRefused,
 
-    /// <summary>It may have arrived, and no answer came.</summary>
+    /// <summary>The request may have arrived, and no response came.</summary>
     ResponseLost,
 
-    /// <summary>The silo says that it cannot just now.</summary>
+    /// <summary>The silo responded that it is unavailable for now.</summary>
     Unavailable,
 }

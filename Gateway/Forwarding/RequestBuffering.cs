@@ -1,13 +1,13 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
-using Platform.Gateway.Refusals;
+using Platform.Gateway.Problems;
 
 namespace Platform.Gateway.Forwarding;
 
-/// <summary>The body of a request, whole in memory: what may have to be sent twice must be held.</summary>
+/// <summary>Buffers the body of a request in memory: a request that may be retried needs all of it.</summary>
 static class RequestBuffering
 {
-    /// <summary>Whether the request has one. An empty one of a named type is one: what is wrong with it is for the silo to say.</summary>
+    /// <summary>Whether the request has a body. An empty one with a content type counts: what is wrong with it is for the silo to say.</summary>
     public static bool HasBody(HttpRequest request) => request.ContentLength is 0
         ? request.ContentType is not null
         : request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false };
@@ -29,7 +29,7 @@ static class RequestBuffering
         }
     }
 
-    /// <summary>What is wrong with a body that could not be read.</summary>
+    /// <summary>The problem of a body that could not be read; null where the failure has another cause.</summary>
     public static GatewayProblem? ProblemOf(Exception? failure)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)

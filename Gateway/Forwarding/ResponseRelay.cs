@@ -1,64 +1,64 @@
 using System.Buffers;
-using Platform.Gateway.Tenants;
 
 namespace Platform.Gateway.Forwarding;
 
-/// <summary>Hands a silo's answer on to the client: what is small whole or not at all, what is large in large pieces, a live stream as it comes.</summary>
+/// <summary>Relays a silo's response to the client: a small one whole or not at all, a large one in large pieces, an event stream as it comes.</summary>
 static class ResponseRelay
 {
-    // So much is held back until it is whole: whoever asked gets nothing of an answer that breaks off, and it can be had elsewhere.
-    const int Whole = 64 * 1024;
+    // So much is buffered until the response is complete: where it breaks off before, the client has nothing of it and it can be retried.
+    const int BufferSize = 64 * 1024;
 
-    /// <summary>False where it broke off before anything was written, so that nothing is lost yet.</summary>
-    /// <param name="context">Whose client waits.</param>
-    /// <param name="answer">The silo's.</param>
-    /// <param name="who">Who asked.</param>
-    /// <param name="attempt">Its patience begins anew with every piece: a live stream has no end.</param>
-    /// <param name="patience">In milliseconds.</param>
-    public static async ValueTask<bool> Relay(HttpContext context, HttpResponseMessage answer, SignedIdentity who, AttemptTimeout attempt, long patience)
+    /// <summary>False where the response broke off before anything was written, so that the request can be retried.</summary>
+    /// <param name="context">Of the client.</param>
+    /// <param name="silo">The silo's response.</param>
+    /// <param name="transformer">Copies its headers.</param>
+    /// <param name="timeout">Restarted with every piece once something was written: an event stream has no end.</param>
+    /// <param name="idleMilliseconds">How long a response that has begun may pause.</param>
+    public static async ValueTask<bool> Relay(
+        HttpContext context, HttpResponseMessage silo, SiloRequestTransformer transformer, AttemptTimeout timeout, long idleMilliseconds)
     {
         var response = context.Response;
-        response.StatusCode = (int)answer.StatusCode;
-        await who.Passage.TransformResponseAsync(context, answer, attempt.Token);
-        var live = answer.Content.Headers.ContentType?.MediaType is "text/event-stream";
-        var held = ArrayPool<byte>.Shared.Rent(Whole);
-        var length = 0;
+        response.StatusCode = (int)silo.StatusCode;
+        await transformer.TransformResponseAsync(context, silo, timeout.Token);
+        var isEventStream = silo.Content.Headers.ContentType?.MediaType is "text/event-stream";
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        var buffered = 0;
         var written = false;
         try
         {
-            var stream = await answer.Content.ReadAsStreamAsync(attempt.Token);
+            var stream = await silo.Content.ReadAsStreamAsync(timeout.Token);
             while (true)
             {
-                var reading = stream.ReadAsync(held.AsMemory(length, Whole - length), attempt.Token);
-                if (!reading.IsCompleted && (written || live))
-                    attempt.CancelAfter(TimeSpan.FromMilliseconds(patience));
-                var more = await reading;
-                length += more;
-                if (more > 0 && length < Whole && !live)
+                var reading = stream.ReadAsync(buffer.AsMemory(buffered, BufferSize - buffered), timeout.Token);
+                if (!reading.IsCompleted && (written || isEventStream))
+                    timeout.CancelAfter(TimeSpan.FromMilliseconds(idleMilliseconds));
+                var read = await reading;
+                buffered += read;
+                if (read > 0 && buffered < BufferSize && !isEventStream)
                     continue;
-                if (length > 0)
+                if (buffered > 0)
                 {
-                    attempt.DetachDestination();
-                    response.BodyWriter.Write(held.AsSpan(0, length));
-                    (written, length) = (true, 0);
+                    timeout.DetachDestination();
+                    response.BodyWriter.Write(buffer.AsSpan(0, buffered));
+                    (written, buffered) = (true, 0);
                 }
-                // Kestrel sends the last of an answer by itself only where nothing of it was sent before.
-                if (more > 0 || response.HasStarted)
-                    await response.BodyWriter.FlushAsync(attempt.Token);
-                if (more == 0)
+                // Kestrel flushes the end of a response by itself only where nothing of it was flushed before.
+                if (read > 0 || response.HasStarted)
+                    await response.BodyWriter.FlushAsync(timeout.Token);
+                if (read == 0)
                     return true;
             }
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
-            // A half is worse than nothing: the client must see that it broke.
+            // Half a response must not look like a whole one: the client must see that the connection broke.
             if (written || response.HasStarted)
                 context.Abort();
             return written || response.HasStarted;
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(held);
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 }

@@ -1,26 +1,26 @@
 namespace Platform.Gateway.Forwarding;
 
-/// <summary>How much may be sent twice: a fifth of what was asked lately, so that repeating never doubles an overload.</summary>
-/// <remarks>Finagle's retry budget (RetryBudget, 20 %). Its purse holds about what waits at a silo that dies at full load.</remarks>
+/// <summary>Limits retries to a fifth of recent requests, so that retrying cannot double an overload. Thread-safe.</summary>
+/// <remarks>Finagle's retry budget (RetryBudget, 20 %). Its capacity is about what is pending at a silo that dies under full load.</remarks>
 sealed class RetryBudget
 {
-    const int Price = 5, Purse = 2_000 * Price;
+    const int CostOfRetry = 5, Capacity = 2_000 * CostOfRetry;
 
-    int _coins = Purse;
+    int _balance = Capacity;
 
-    /// <summary>A request came.</summary>
+    /// <summary>Counts a request.</summary>
     public void Deposit()
     {
-        if (Volatile.Read(ref _coins) < Purse)
-            Interlocked.Increment(ref _coins);
+        if (Volatile.Read(ref _balance) < Capacity)
+            Interlocked.Increment(ref _balance);
     }
 
-    /// <summary>One may be sent again.</summary>
+    /// <summary>Whether a retry is allowed; if so, it is counted.</summary>
     public bool TryWithdraw()
     {
-        if (Interlocked.Add(ref _coins, -Price) >= 0)
+        if (Interlocked.Add(ref _balance, -CostOfRetry) >= 0)
             return true;
-        Interlocked.Add(ref _coins, Price);
+        Interlocked.Add(ref _balance, CostOfRetry);
         return false;
     }
 }

@@ -1,68 +1,71 @@
-using Platform.Gateway.Affinity;
-using Platform.Gateway.Budgets;
-using Platform.Gateway.Refusals;
+using Platform.Gateway.Admission;
+using Platform.Gateway.Configuration;
+using Platform.Gateway.Destinations;
+using Platform.Gateway.Identity;
+using Platform.Gateway.Problems;
 using Platform.Gateway.SignIn;
-using Platform.Gateway.Silos;
 using Platform.Gateway.Tenants;
 
 namespace Platform.Gateway.Forwarding;
 
-/// <summary>Brings a request to a live silo, elsewhere where the first fails, and says what happened where none answers in time.</summary>
-/// <remarks>Everything that arrives here may be sent twice: a reading changes nothing, and a change carries an idempotency key, its own or one
-/// of ours, under which silos do it once. Bodies that are streams cannot be held and go by <see cref="StreamingForwarder"/>.</remarks>
+/// <summary>Forwards a request to a healthy silo, retries it at another one where the first fails, and gives the problem where none responds in time.</summary>
+/// <remarks>Every buffered request may be retried: a safe method changes nothing, and a change carries an idempotency key, the client's or one
+/// that is set here, under which silos apply it once. Bodies that are streams cannot be buffered and go by <see cref="StreamingForwarder"/>.</remarks>
 sealed class SiloForwarder(
-    SiloPool pool, SiloClient client, AdmissionControl places, RetryBudget budget, StreamingForwarder streams, GatewaySettings settings, TimeProvider clock)
+    SiloPool pool, SiloClient client, AdmissionControl admission, RetryBudget retryBudget, StreamingForwarder streaming, GatewaySettings settings,
+    TimeProvider clock)
 {
-    const string Key = "Idempotency-Key";
-    const int MostTries = 5;
-    static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
+    const string IdempotencyKey = "Idempotency-Key";
+    const int MostAttempts = 5;
+    static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
-    readonly long _patience = settings.TimeoutSeconds * 1_000L;
-    // It cannot just now, and says so: another one perhaps can.
-    readonly Func<SiloDestination, bool> _mayAskElsewhere = silo => pool.HasAlternativeTo(silo) && budget.TryWithdraw();
+    readonly long _timeoutMilliseconds = settings.TimeoutSeconds * 1_000L;
+    // A silo that is unavailable for now: another one may serve.
+    readonly Func<SiloDestination, bool> _mayRetryUnavailable = silo => pool.HasAlternativeTo(silo) && retryBudget.TryWithdraw();
 
-    /// <summary>Null where a silo answered, or where nobody is left to answer; otherwise the refusal to write.</summary>
-    public async ValueTask<GatewayProblem?> Forward(HttpContext context, HostedTenant tenant, SignedIdentity who)
+    /// <summary>Null where a silo responded or the client disconnected; otherwise the problem to write.</summary>
+    public async ValueTask<GatewayProblem?> Forward(HttpContext context, HostedTenant tenant, SignedIdentity caller)
     {
-        if (streams.Handles(context.Request.Path))
-            return await streams.Forward(context, who);
-        var end = Environment.TickCount64 + _patience;
-        // Before a place is taken: whoever sends slowly holds up nobody.
-        var (body, fault) = await Read(context);
-        if (fault is not null || context.RequestAborted.IsCancellationRequested)
-            return fault;
-        var seat = places.TryAcquire(tenant.Share, clock.GetTimestamp());
-        if (seat is Permit.None)
-            return places.ExceedsFairShare(tenant.Share) ? GatewayProblem.OverBudget : GatewayProblem.Busy;
-        // The place is one at the silo: a live page that stays open for hours has left it with the first byte of its answer.
-        var left = 0;
-        void Leave(long? delay)
+        var transformer = new SiloRequestTransformer(caller, settings.AllowHttp);
+        if (streaming.Handles(context.Request.Path))
+            return await streaming.Forward(context, transformer);
+        var deadline = Environment.TickCount64 + _timeoutMilliseconds;
+        // Before the permit: a client that sends slowly holds none.
+        var (body, problem) = await ReadBody(context);
+        if (problem is not null || context.RequestAborted.IsCancellationRequested)
+            return problem;
+        var permit = admission.TryAcquire(tenant.Share, clock.GetTimestamp());
+        if (permit is Permit.None)
+            return admission.ExceedsFairShare(tenant.Share) ? GatewayProblem.OverBudget : GatewayProblem.Busy;
+        // Released with the first byte of the response: an event stream that stays open for hours holds no permit.
+        var released = 0;
+        void Release(long? latency)
         {
-            if (Interlocked.Exchange(ref left, 1) == 0)
-                places.Release(tenant.Share, seat, delay, clock.GetTimestamp());
+            if (Interlocked.Exchange(ref released, 1) == 0)
+                admission.Release(tenant.Share, permit, latency, clock.GetTimestamp());
         }
-        var sending = new ForwardAttempt(client, context, who, body, end, _patience, delay => Leave(delay));
+        var attempt = new ForwardAttempt(client, context, transformer, body, deadline, _timeoutMilliseconds, latency => Release(latency));
         try
         {
-            return await Send(sending, AffinityKey.Of(context.Request, tenant.Number, body));
+            return await SendWithRetries(attempt, AffinityKey.Of(context.Request, tenant.AffinitySeed, body));
         }
         finally
         {
-            Leave(null);
+            Release(null);
         }
     }
 
-    async ValueTask<(byte[]?, GatewayProblem?)> Read(HttpContext context)
+    async ValueTask<(byte[]?, GatewayProblem?)> ReadBody(HttpContext context)
     {
         var request = context.Request;
-        if (!CrossSiteCheck.IsSafeMethod(request.Method) && request.Headers[Key].Count == 0)
-            request.Headers[Key] = Guid.NewGuid().ToString("N");
+        if (!CrossSiteCheck.IsSafeMethod(request.Method) && request.Headers[IdempotencyKey].Count == 0)
+            request.Headers[IdempotencyKey] = Guid.NewGuid().ToString("N");
         if (!RequestBuffering.HasBody(request))
             return default;
-        using var reading = AttemptTimeout.Start(context.RequestAborted, default, _patience);
+        using var timeout = AttemptTimeout.Start(context.RequestAborted, default, _timeoutMilliseconds);
         try
         {
-            return (await RequestBuffering.Read(request, reading.Token), null);
+            return (await RequestBuffering.Read(request, timeout.Token), null);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
@@ -70,31 +73,30 @@ sealed class SiloForwarder(
         }
     }
 
-    async ValueTask<GatewayProblem?> Send(ForwardAttempt sending, ulong? person)
+    async ValueTask<GatewayProblem?> SendWithRetries(ForwardAttempt attempt, ulong? affinityKey)
     {
-        budget.Deposit();
-        SiloDestination? last = null;
-        for (var tries = 1; ; tries++)
+        retryBudget.Deposit();
+        SiloDestination? silo = null;
+        for (var attempts = 1; ; attempts++)
         {
-            last = (tries == 1 && person is { } known ? pool.Nearest(known) : null) ?? pool.PickDestination(last);
-            var ending = await sending.Send(last, tries < MostTries ? _mayAskElsewhere : null);
-            switch (ending)
+            silo = (attempts == 1 && affinityKey is { } key ? pool.PickByAffinity(key) : null) ?? pool.PickDestination(silo);
+            switch (await attempt.Send(silo, attempts < MostAttempts ? _mayRetryUnavailable : null))
             {
                 case ForwardOutcome.Responded or ForwardOutcome.ClientDisconnected:
                     return null;
                 case ForwardOutcome.TimedOut:
                     return GatewayProblem.Late;
-                // What never arrived costs nothing to send again: every silo may be tried.
-                case ForwardOutcome.ConnectionRefused when tries < Math.Max(MostTries, pool.All.Count):
+                // A request that never arrived costs no silo anything to repeat: each may be tried.
+                case ForwardOutcome.ConnectionRefused when attempts < Math.Max(MostAttempts, pool.All.Count):
                     break;
                 case ForwardOutcome.ConnectionRefused:
                     return GatewayProblem.NoSilo;
-                case ForwardOutcome.ResponseLost when tries >= MostTries || !budget.TryWithdraw():
+                case ForwardOutcome.ResponseLost when attempts >= MostAttempts || !retryBudget.TryWithdraw():
                     return GatewayProblem.Interrupted;
-                // The first who is lost has lost only itself; where the next is lost too, all of them are in trouble.
-                case ForwardOutcome.ResponseLost when tries > 1:
+                // One silo that fails is retried at another at once; where the second fails too, all are in trouble.
+                case ForwardOutcome.ResponseLost when attempts > 1:
                 case ForwardOutcome.Unavailable:
-                    await Task.Delay(Breath * tries, clock);
+                    await Task.Delay(RetryDelay * attempts, clock);
                     break;
             }
         }

@@ -1,25 +1,25 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Platform.Gateway.Contracts;
 using Platform.Gateway.Contracts.Operations;
+using Platform.Gateway.Identity;
 using Platform.Gateway.Pages;
 using Platform.Gateway.SignIn;
-using Platform.Gateway.Tenants;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Platform.Gateway.Forwarding;
 
-/// <summary>What crosses from outside to a silo: a list of what may, so that nothing forged can; and who asks, signed.</summary>
-/// <remarks>One for each identity, so that a request allocates none.</remarks>
-sealed class SiloRequestTransformer(SignedIdentity who, bool allowHttp) : HttpTransformer
+/// <summary>The headers that a request has at a silo: an allow-list, so that nothing forged crosses, and the signed identity of the caller.</summary>
+sealed class SiloRequestTransformer(SignedIdentity caller, bool allowHttp) : HttpTransformer
 {
     public override ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
         var from = httpContext.Request.Headers;
         var to = proxyRequest.Headers;
-        to.TryAddWithoutValidation(SignedContext.Header, who.HeaderValue);
+        to.TryAddWithoutValidation(SignedContext.Header, caller.HeaderValue);
         if (Activity.Current is { } span && span.Source == TraceSources.Gateway)
             to.TryAddWithoutValidation(TraceSources.Header, span.Id);
         to.TryAddWithoutValidation(HeaderNames.Host, httpContext.Request.Host.Value);
@@ -38,7 +38,7 @@ sealed class SiloRequestTransformer(SignedIdentity who, bool allowHttp) : HttpTr
         Copy(to, "HX-Request", from["HX-Request"]);
         Copy(to, "HX-Target", from["HX-Target"]);
         if (from.Cookie.Count > 0)
-            Copy(to, HeaderNames.Cookie, SessionCookie.Without(from.Cookie));
+            Copy(to, HeaderNames.Cookie, SessionCookie.Strip(from.Cookie));
         if (proxyRequest.Content?.Headers is { } content)
         {
             Copy(content, HeaderNames.ContentType, from.ContentType);
@@ -57,7 +57,7 @@ sealed class SiloRequestTransformer(SignedIdentity who, bool allowHttp) : HttpTr
         return copied;
     }
 
-    static void Copy(System.Net.Http.Headers.HttpHeaders to, string name, StringValues values)
+    static void Copy(HttpHeaders to, string name, StringValues values)
     {
         if (values.Count == 1)
             to.TryAddWithoutValidation(name, values[0]);

@@ -3,10 +3,10 @@ using Platform.Gateway.Tenants;
 
 namespace Platform.Gateway.Pages;
 
-/// <summary>The one style sheet of the gateway's pages, in the colours of the tenant.</summary>
+/// <summary>The style sheet of the gateway's own pages, in the brand colours of the tenant.</summary>
 static partial class BrandStylesheet
 {
-    const string House = "#1f3a5f", HouseAccent = "#b45309";
+    const string DefaultPrimary = "#1f3a5f", DefaultAccent = "#b45309";
 
     public static Task Write(HttpContext context, HostedTenant? tenant)
     {
@@ -14,11 +14,11 @@ static partial class BrandStylesheet
         context.Response.Headers.CacheControl = "no-cache";
         SecurityHeaders.Apply(context);
         return context.Response.WriteAsync(
-            $":root{{--primary:{Colour(tenant?.Definition.Brand.Primary, House)};--accent:{Colour(tenant?.Definition.Brand.Accent, HouseAccent)}}}\n{Rules}");
+            $":root{{--primary:{Colour(tenant?.Definition.Brand.Primary, DefaultPrimary)};--accent:{Colour(tenant?.Definition.Brand.Accent, DefaultAccent)}}}\n{Rules}");
     }
 
-    // Whatever the directory says, only a colour reaches a style sheet.
-    static string Colour(string? told, string otherwise) => told is not null && Hex.IsMatch(told) ? told : otherwise;
+    // Validated here as well, so that nothing but a colour reaches the style sheet.
+    static string Colour(string? value, string fallback) => value is not null && Hex.IsMatch(value) ? value : fallback;
 
     [GeneratedRegex(@"\A#[0-9a-fA-F]{6}\z")]
     static partial Regex Hex { get; }

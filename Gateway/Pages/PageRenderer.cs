@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace Platform.Gateway.Pages;
 
-/// <summary>Writes one of the gateway's few pages; Razor encodes whatever is put in.</summary>
+/// <summary>Renders one of the gateway's own pages, a Razor component, to the response; Razor encodes every value.</summary>
 static class PageRenderer
 {
     public const string StylePath = "/gateway.css";

@@ -1,16 +1,16 @@
 namespace Platform.Gateway.Pages;
 
-/// <summary>The headers that a browser is told to be strict by, set here for every page whatever the silo forgot.</summary>
+/// <summary>The security headers of every response, set here whatever the silo set or forgot.</summary>
 static class SecurityHeaders
 {
-    /// <summary>Set by a silo on a page that needs inline style (the reader of the API); never leaves the gateway.</summary>
+    /// <summary>Set by a silo on a page that needs inline style (the API documentation); never leaves the gateway.</summary>
     public const string RelaxedStyleHeader = "Platform-Style";
 
     const string Policy =
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
         + "frame-ancestors 'none'; form-action 'self'";
 
-    static readonly string _looserPolicy = Policy.Replace("style-src 'self'", "style-src 'self' 'unsafe-inline'", StringComparison.Ordinal);
+    static readonly string _relaxedPolicy = Policy.Replace("style-src 'self'", "style-src 'self' 'unsafe-inline'", StringComparison.Ordinal);
 
     public static void Apply(HttpContext context)
     {
@@ -19,10 +19,10 @@ static class SecurityHeaders
         headers.Remove("Server");
         if (context.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
-        var looser = headers.Remove(RelaxedStyleHeader) && context.Request.Path.StartsWithSegments("/api/docs");
+        var relaxed = headers.Remove(RelaxedStyleHeader) && context.Request.Path.StartsWithSegments("/api/docs");
         if (headers.ContentType.ToString().StartsWith("text/html", StringComparison.OrdinalIgnoreCase))
         {
-            headers.ContentSecurityPolicy = looser ? _looserPolicy : Policy;
+            headers.ContentSecurityPolicy = relaxed ? _relaxedPolicy : Policy;
             headers["Referrer-Policy"] = "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";

@@ -1,21 +1,22 @@
 namespace Platform.Gateway.SignIn;
 
-/// <summary>Tells a page of the tenant itself from a page of someone else that makes a browser act (CSRF).</summary>
+/// <summary>Tells a request of the tenant's own pages from one that another site makes the browser send (CSRF).</summary>
 static class CrossSiteCheck
 {
+    /// <summary>A safe method (RFC 9110, 9.2.1) changes nothing.</summary>
     public static bool IsSafeMethod(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
-    /// <summary>True where the browser says, in <c>Sec-Fetch-Site</c> or else in <c>Origin</c>, that another site asks.</summary>
+    /// <summary>True where <c>Sec-Fetch-Site</c>, or else <c>Origin</c>, says that another site sent the request.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="mustProve">Silence counts as another site: every browser of today says one or the other when it changes something.</param>
-    public static bool IsCrossSite(HttpRequest request, bool mustProve)
+    /// <param name="requireProof">A request with neither header counts as cross-site: every current browser sends one with a change.</param>
+    public static bool IsCrossSite(HttpRequest request, bool requireProof)
     {
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         if (site.Length > 0)
             return site is not ("same-origin" or "none");
         var origin = request.Headers.Origin.ToString();
-        return origin.Length == 0 ? mustProve
-            : !Uri.TryCreate(origin, UriKind.Absolute, out var from)
-                || !string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
+        return origin.Length == 0 ? requireProof
+            : !Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+                || !string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
+using Platform.Gateway.Configuration;
 using Platform.Gateway.Contracts;
-using Platform.Gateway.Tenants;
+using Platform.Gateway.Identity;
 
 namespace Platform.Gateway.SignIn;
 
@@ -17,35 +18,34 @@ sealed record Person
     public string Home { get; init; } = "/";
 }
 
-/// <summary>Who may sign in where. A person who is taken off the list is out at once, whatever their cookie says.</summary>
+/// <summary>Who may sign in where. Rights are looked up for each request: a person who is taken off the list is out at once.</summary>
 sealed class People
 {
     static readonly string[] _roles = [Roles.Citizen, Roles.Agent, Roles.Supervisor, Roles.Administrator, Roles.Operations];
 
-    readonly FrozenDictionary<(string Tenant, string Subject), SignedIdentity> _vouched;
+    readonly FrozenDictionary<(string Tenant, string Subject), SignedIdentity> _identities;
 
     public People(IConfiguration configuration, GatewaySettings settings, TimeProvider clock)
     {
-        var open = configuration.GetValue("SignIn:Demonstration", false);
-        All = open ? configuration.GetSection("SignIn:People").Get<Person[]>() ?? Invented() : [];
-        if (All.FirstOrDefault(person => !_roles.Contains(person.Role)) is { } odd)
-            throw new SettingsException($"SignIn:People: {odd.Role} is not a role of a person; choose one of {string.Join(", ", _roles)}.");
-        IsOpen = open;
-        _vouched = All.ToFrozenDictionary(person => (person.Tenant, person.Subject), person => new SignedIdentity(
+        IsOpen = configuration.GetValue("SignIn:Demonstration", false);
+        All = IsOpen ? configuration.GetSection("SignIn:People").Get<Person[]>() ?? ReadEmbedded() : [];
+        if (All.FirstOrDefault(person => !_roles.Contains(person.Role)) is { } invalid)
+            throw new SettingsException($"SignIn:People: {invalid.Role} is not a role of a person; choose one of {string.Join(", ", _roles)}.");
+        _identities = All.ToFrozenDictionary(person => (person.Tenant, person.Subject), person => new SignedIdentity(
             new(person.Tenant, person.Subject, person.Role, 0)
             {
                 Name = person.Name, Service = person.Service, Sectors = person.Sectors, Email = person.Email,
             }, settings, clock));
     }
 
-    /// <summary>Signing in is open here.</summary>
+    /// <summary>Demonstration sign-in is enabled.</summary>
     public bool IsOpen { get; }
 
     public IReadOnlyList<Person> All { get; }
 
-    public SignedIdentity? Find(string tenant, string subject) => _vouched.GetValueOrDefault((tenant, subject));
+    public SignedIdentity? Find(string tenant, string subject) => _identities.GetValueOrDefault((tenant, subject));
 
-    static Person[] Invented()
+    static Person[] ReadEmbedded()
     {
         using var file = typeof(People).Assembly.GetManifestResourceStream("demonstration-people.json")!;
         return new ConfigurationBuilder().AddJsonStream(file).Build().GetSection("SignIn:People").Get<Person[]>()!;

@@ -1,30 +1,37 @@
 using Platform.Gateway.Pages;
-using Platform.Gateway.Refusals;
+using Platform.Gateway.Problems;
 using Platform.Gateway.Tenants;
 
 namespace Platform.Gateway.SignIn;
 
-/// <summary>Signing in and out: demonstration people for now, where the settings open it.</summary>
+/// <summary>Handles <c>/sign-in</c> and <c>/sign-out</c>: demonstration people for now, where the settings enable it.</summary>
 sealed class SignInEndpoints(People people, Sessions sessions)
 {
     public static bool Handles(PathString path) => path.Value is "/sign-in" or "/sign-out";
 
-    public Task Handle(HttpContext context, HostedTenant tenant, bool secure)
+    /// <summary>Null where the response is written; otherwise the problem to write.</summary>
+    public async ValueTask<GatewayProblem?> Handle(HttpContext context, HostedTenant tenant, bool secure)
     {
         var request = context.Request;
         var signsIn = request.Path.Value == "/sign-in";
         if (!people.IsOpen)
-            return context.WriteProblem(GatewayProblem.NoSignIn, tenant);
+            return GatewayProblem.NoSignIn;
         if (signsIn && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
-            return Show(context, tenant);
+        {
+            await ShowPage(context, tenant);
+            return null;
+        }
         if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType && signsIn)
-            return context.WriteProblem(GatewayProblem.NotHere, tenant);
-        if (CrossSiteCheck.IsCrossSite(request, mustProve: true))
-            return context.WriteProblem(GatewayProblem.CrossSite, tenant);
-        return signsIn ? SignIn(context, tenant, secure) : SignOut(context, tenant, secure);
+            return GatewayProblem.NotHere;
+        if (CrossSiteCheck.IsCrossSite(request, requireProof: true))
+            return GatewayProblem.CrossSite;
+        if (signsIn)
+            return await SignIn(context, tenant, secure);
+        SignOut(context, tenant, secure);
+        return null;
     }
 
-    Task Show(HttpContext context, HostedTenant tenant)
+    Task ShowPage(HttpContext context, HostedTenant tenant)
     {
         var language = RequestLanguage.Of(context, tenant);
         context.Response.Headers.ContentLanguage = language;
@@ -37,38 +44,39 @@ sealed class SignInEndpoints(People people, Sessions sessions)
         });
     }
 
-    async Task SignIn(HttpContext context, HostedTenant tenant, bool secure)
+    async ValueTask<GatewayProblem?> SignIn(HttpContext context, HostedTenant tenant, bool secure)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var person = people.All.FirstOrDefault(person => person.Tenant == tenant.Definition.Id && person.Subject == form["subject"]);
         if (person is null)
-        {
-            await context.WriteProblem(GatewayProblem.UnknownPerson, tenant);
-            return;
-        }
-        if (SessionCookie.Read(context, secure) is { } old && sessions.Find(old, tenant.Definition.Id) is { } before)
-            sessions.SignOut(before);
+            return GatewayProblem.UnknownPerson;
+        EndSession(context, tenant, secure);
         SessionCookie.Write(context, secure, sessions.Create(tenant.Definition.Id, person.Subject));
-        Leave(context, LocalPath(form["return"]) ?? person.Home);
+        Redirect(context, LocalPath(form["return"]) ?? person.Home);
+        return null;
     }
 
-    Task SignOut(HttpContext context, HostedTenant tenant, bool secure)
+    void SignOut(HttpContext context, HostedTenant tenant, bool secure)
     {
-        if (SessionCookie.Read(context, secure) is { } text && sessions.Find(text, tenant.Definition.Id) is { } session)
-            sessions.SignOut(session);
+        EndSession(context, tenant, secure);
         SessionCookie.Delete(context, secure);
-        Leave(context, "/");
-        return Task.CompletedTask;
+        Redirect(context, "/");
     }
 
-    static void Leave(HttpContext context, string path)
+    void EndSession(HttpContext context, HostedTenant tenant, bool secure)
+    {
+        if (SessionCookie.Read(context, secure) is { } cookie && sessions.Find(cookie, tenant.Definition.Id) is { } session)
+            sessions.SignOut(session);
+    }
+
+    static void Redirect(HttpContext context, string path)
     {
         context.Response.Headers.CacheControl = "no-store";
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = path;
     }
 
-    // An address of this site and no other: //elsewhere and /\elsewhere lead away.
+    // Against open redirects: //elsewhere and /\elsewhere lead to another host.
     static string? LocalPath(string? path) =>
         path is ['/', ..] and not ['/', '/' or '\\', ..] && path.Length <= 2_000 && !path.AsSpan().ContainsAnyExceptInRange('!', '~') ? path : null;
 }

@@ -1,24 +1,23 @@
 using Platform.Gateway.Contracts;
-using Platform.Gateway.Silos;
+using Platform.Gateway.Destinations;
 
 namespace Platform.Gateway.SignIn;
 
-/// <summary>Hears which sessions were signed out at other gateways.</summary>
-sealed class SignOutSubscriber(
-    Sessions sessions, SiloPool pool, SiloClient client, GatewaySettings settings, TimeProvider clock, ILogger<SignOutSubscriber> log)
-    : LongPollClient<RevokedSessionList>(pool, client, settings, clock, log)
+/// <summary>Follows the sessions that were signed out at other gateways.</summary>
+sealed class SignOutSubscriber(Sessions sessions, SiloPool pool, SiloControlClient client, TimeProvider clock, ILogger<SignOutSubscriber> log)
+    : LongPollClient<RevokedSessionList>(pool, client, clock, log)
 {
     long _version = -1;
 
     protected override string Path => $"{RevokedSessionList.Path}?after={_version}";
 
-    protected override void Apply(RevokedSessionList told)
+    protected override void Apply(RevokedSessionList response)
     {
-        foreach (var ended in told.Sessions)
-            sessions.Revoke(ended);
-        _version = told.Version;
+        foreach (var session in response.Sessions)
+            sessions.Revoke(session);
+        _version = response.Version;
     }
 
-    // Another silo's word may be behind by a moment: what it tells twice does no harm.
-    protected override void OnFailure(int times) => _version = -1;
+    // The next silo may be behind by a moment: all are read anew, and revoking one twice does no harm.
+    protected override void OnFailure(int failures) => _version = -1;
 }

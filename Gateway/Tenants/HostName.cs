@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Platform.Gateway.Tenants;
 
-/// <summary>The name in a Host header (RFC 9110, 7.2), without its port.</summary>
+/// <summary>The host name in a Host header (RFC 9110, 7.2), without its port.</summary>
 static class HostName
 {
-    /// <summary>Accepts ASCII names without a trailing dot; whatever else a client may write names no tenant.</summary>
+    /// <summary>Accepts ASCII names without a trailing dot; anything else names no tenant.</summary>
     public static bool TryRead(string? header, out ReadOnlySpan<char> name)
     {
         name = header;

@@ -1,42 +1,44 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
-using Platform.Gateway.Affinity;
-using Platform.Gateway.Budgets;
+using Platform.Gateway.Admission;
+using Platform.Gateway.Configuration;
 using Platform.Gateway.Contracts;
-using Platform.Gateway.Measuring;
-using Platform.Gateway.Pages;
+using Platform.Gateway.Destinations;
+using Platform.Gateway.Identity;
+using Platform.Gateway.Problems;
+using Platform.Gateway.Telemetry;
 
 namespace Platform.Gateway.Tenants;
 
-/// <summary>One tenant of the directory, ready for requests.</summary>
+/// <summary>One tenant of the directory with all that a request to it needs: limits, counters, identities.</summary>
 sealed class HostedTenant
 {
     readonly FrozenDictionary<string, SignedIdentity>.AlternateLookup<ReadOnlySpan<char>> _machines;
 
-    /// <param name="told">As the directory has it now.</param>
-    /// <param name="before">The same tenant until now: what it has spent and what was counted outlive a change of its colours.</param>
+    /// <param name="definition">From the directory.</param>
+    /// <param name="previous">The same tenant until now: its limits and counters outlive a change of its definition.</param>
     /// <param name="settings">The gateway's.</param>
-    /// <param name="clock">The time.</param>
-    public HostedTenant(DirectoryTenant told, HostedTenant? before, GatewaySettings settings, TimeProvider clock)
+    /// <param name="clock">For limits and signatures.</param>
+    public HostedTenant(DirectoryTenant definition, HostedTenant? previous, GatewaySettings settings, TimeProvider clock)
     {
-        Definition = told;
-        Number = Fnv1a.Hash(told.Id);
-        RateLimit = before?.RateLimit.UpdateLimits(told.PerSecond, told.Concurrent) ?? new(told.PerSecond, told.Concurrent, clock);
-        (Share, Counters) = (before?.Share ?? new(), before?.Counters ?? new());
-        Share.InCrisis = told.InCrisis;
-        PageLanguages = RequestLanguage.Supported(told.Languages);
-        Visitor = new(new(told.Id, "visitor", Roles.Visitor, 0), settings, clock);
-        _machines = told.Keys
+        Definition = definition;
+        AffinitySeed = Fnv1a.Hash(definition.Id);
+        RateLimit = previous?.RateLimit.UpdateLimits(definition.PerSecond, definition.Concurrent) ?? new(definition.PerSecond, definition.Concurrent, clock);
+        (Share, Counters) = (previous?.Share ?? new(), previous?.Counters ?? new());
+        Share.InCrisis = definition.InCrisis;
+        PageLanguages = definition.Languages.Where(GatewayProblem.Languages.Contains).ToArray() is { Length: > 0 } languages ? languages : GatewayProblem.Languages;
+        Visitor = new(new(definition.Id, "visitor", Roles.Visitor, 0), settings, clock);
+        _machines = definition.Keys
             .ToFrozenDictionary(key => key.Hash, key => new SignedIdentity(
-                new(told.Id, "key:" + key.Name, Roles.Machine, 0) { Scopes = key.Scopes }, settings, clock), StringComparer.Ordinal)
+                new(definition.Id, "key:" + key.Name, Roles.Machine, 0) { Scopes = key.Scopes }, settings, clock), StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     public DirectoryTenant Definition { get; }
 
-    /// <summary>The same in every gateway.</summary>
-    public ulong Number { get; }
+    /// <summary>The seed of <see cref="AffinityKey"/>, the same in every gateway.</summary>
+    public ulong AffinitySeed { get; }
 
     public TenantRateLimit RateLimit { get; }
 
@@ -44,14 +46,14 @@ sealed class HostedTenant
 
     public RequestCounters Counters { get; }
 
-    /// <summary>The languages of the gateway's own sentences here, the default first.</summary>
-    public string[] PageLanguages { get; }
+    /// <summary>The languages of the gateway's own pages for this tenant, the default first.</summary>
+    public IReadOnlyList<string> PageLanguages { get; }
 
-    /// <summary>Whoever has not signed in.</summary>
+    /// <summary>The identity of callers who have not signed in.</summary>
     public SignedIdentity Visitor { get; }
 
-    /// <summary>The machine that an Authorization header lets in here, or null.</summary>
-    /// <remarks>Hashed every time, a third of a microsecond: a key is never kept in the clear.</remarks>
+    /// <summary>The identity of the API key in an Authorization header, or null where it is no key of this tenant.</summary>
+    /// <remarks>Hashed for every request, a third of a microsecond: no key is kept in the clear.</remarks>
     public SignedIdentity? FindMachine(string authorization)
     {
         const string Scheme = "Bearer ";

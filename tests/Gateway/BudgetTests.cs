@@ -2,8 +2,7 @@ using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Time.Testing;
-using Platform.Gateway.Budgets;
-using Platform.Grains.EventSourcing;
+using Platform.Gateway.Admission;
 
 namespace Platform.Tests.Gateway;
 

@@ -2,9 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Gateway.Contracts.Operations;
-using Platform.Gateway.Measuring;
-using Platform.Gateway.Refusals;
-using Platform.Grains.EventSourcing;
+using Platform.Gateway.Monitoring;
+using Platform.Gateway.Problems;
 
 namespace Platform.Tests.Gateway;
 
@@ -49,7 +48,7 @@ public sealed class FiguresTests
         var whole = figures.Read().Total - before.Total;
         Assert.Equal((3, 3), (whole.Answered, whole.Statuses[2]));
         Assert.Equal((1, 1), (whole.Refused(GatewayProblem.UnknownKey), whole.Refused(GatewayProblem.UnknownHost)));
-        Assert.Equal(3, whole.Delays.Count);
+        Assert.Equal(3, whole.Latencies.Count);
         var town = figures.Read().Tenants.Single(tenant => tenant.Tenant == "saint-aubin");
         Assert.Equal((3, 0), (town.Counts.Requests, town.InFlight));
     }

@@ -1,5 +1,4 @@
 using System.Net;
-using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 

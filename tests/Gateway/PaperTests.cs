@@ -1,8 +1,7 @@
 using System.Text.RegularExpressions;
-using Platform.Gateway;
-using Platform.Gateway.Refusals;
+using Platform.Gateway.Configuration;
+using Platform.Gateway.Problems;
 using Platform.Gateway.SignIn;
-using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 

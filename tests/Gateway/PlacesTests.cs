@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Platform.Gateway.Budgets;
-using Platform.Grains.EventSourcing;
+using Platform.Gateway.Admission;
 
 namespace Platform.Tests.Gateway;
 

@@ -1,5 +1,4 @@
 using Platform.Gateway.Forwarding;
-using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Time.Testing;
 using Platform.Gateway.Contracts;
 using Platform.Gateway.SignIn;
-using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 

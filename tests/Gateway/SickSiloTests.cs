@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 

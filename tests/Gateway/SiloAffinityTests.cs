@@ -1,8 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Platform.Gateway.Affinity;
-using Platform.Grains.EventSourcing;
+using Platform.Gateway.Destinations;
 
 namespace Platform.Tests.Gateway;
 

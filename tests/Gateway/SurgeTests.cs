@@ -1,5 +1,4 @@
-using Platform.Gateway.Budgets;
-using Platform.Grains.EventSourcing;
+using Platform.Gateway.Admission;
 
 namespace Platform.Tests.Gateway;
 

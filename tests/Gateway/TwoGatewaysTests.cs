@@ -1,6 +1,5 @@
 using System.Net;
 using Platform.Gateway.Contracts;
-using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 

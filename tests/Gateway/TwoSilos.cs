@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Platform.Gateway.Silos;
+using Platform.Gateway.Destinations;
 
 namespace Platform.Tests.Gateway;
 

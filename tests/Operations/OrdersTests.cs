@@ -154,7 +154,7 @@ public sealed class OrdersTests(SiloFixture silo)
 
         public string? Trouble => null;
 
-        public Silo.Clustering.SiloList List() => new(1, [.. (new[] { "one", "two" }).Select(name => new Silo.Clustering.SiloEntry(name, "http://" + name, Drained.Contains(name)))]);
+        public SiloList List() => new(1, [.. new[] { "one", "two" }.Select(name => new SiloEntry(name, "http://" + name, Drained.Contains(name)))]);
 
         public Task WaitForChange(long after, TimeSpan timeout, CancellationToken cancellation) => Task.CompletedTask;
 

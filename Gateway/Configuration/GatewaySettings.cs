@@ -1,0 +1,49 @@
+using Platform.Gateway.Contracts;
+
+namespace Platform.Gateway.Configuration;
+
+/// <summary>The settings of a gateway, read once at start; every member is documented in docs/settings.md.</summary>
+sealed record GatewaySettings
+{
+    public IReadOnlyList<Uri> Silos { get; init; } = [];
+    public IReadOnlyList<string> Hosts { get; init; } = ["localhost", "127.0.0.1", "[::1]"];
+    public bool AllowHttp { get; init; }
+    public int Concurrent { get; init; } = 4_000;
+    public int BodyKilobytes { get; init; } = 256;
+    public IReadOnlyList<string> StreamingPaths { get; init; } = ["/api/contacts/batch"];
+    public long StreamingMegabytes { get; init; } = 1_024;
+    public int TimeoutSeconds { get; init; } = 30;
+    public double NoticeSeconds { get; init; } = 2;
+    public byte[] Secret { get; init; } = [];
+    public IReadOnlyList<byte[]> Secrets { get; init; } = [];
+
+    /// <exception cref="SettingsException">A setting is missing or invalid.</exception>
+    public static GatewaySettings Read(IConfiguration configuration)
+    {
+        var settings = configuration.GetSection("Gateway").Get<GatewaySettings>() ?? new();
+        // The binder appends configured lists to the defaults; a list that is set must replace them.
+        var hosts = configuration.GetSection("Gateway:Hosts").Get<string[]>();
+        var streaming = configuration.GetSection("Gateway:StreamingPaths").Get<string[]>();
+        settings = settings with
+        {
+            Hosts = hosts ?? new GatewaySettings().Hosts,
+            StreamingPaths = streaming ?? new GatewaySettings().StreamingPaths,
+            Secret = ParseSecret(configuration["Edge:Secret"], "Edge:Secret"),
+        };
+        settings = settings with
+        {
+            Secrets = configuration["Edge:PreviousSecret"] is { Length: > 0 } previous
+                ? [settings.Secret, ParseSecret(previous, "Edge:PreviousSecret")]
+                : [settings.Secret],
+        };
+        if (settings.Silos.Count == 0 || settings.Silos.Any(silo => !silo.IsAbsoluteUri || silo.Scheme is not ("http" or "https")))
+            throw new SettingsException("Gateway:Silos:0 must be the address of a silo, such as http://127.0.0.1:5001.");
+        return settings;
+    }
+
+    static byte[] ParseSecret(string? text, string name) => SharedSecret.Parse(text)
+        ?? throw new SettingsException($"{name} must be base64 of at least 32 random bytes, the same here and in every silo.");
+}
+
+/// <summary>The configuration cannot be used; the message says what to write.</summary>
+sealed class SettingsException(string message) : Exception(message);
