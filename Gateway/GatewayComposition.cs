@@ -23,6 +23,8 @@ static class GatewayComposition
         builder.Logging.SetLogLevelFloor("Microsoft.AspNetCore", LogLevel.Warning);
         // Otherwise every request creates an activity for a log that nobody reads.
         builder.Logging.SetLogLevelFloor("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // Every probe of a gateway that is not ready would otherwise be logged as an error.
+        builder.Logging.SetLogLevelFloor("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         // An outage would otherwise be logged once per request.
         builder.Logging.SetLogLevelFloor("Yarp", LogLevel.Error);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -32,7 +34,12 @@ static class GatewayComposition
             .AddSingleton<GatewayPipeline>();
     }
 
-    public static void MapGateway(this WebApplication app) => app.Run(app.Services.GetRequiredService<GatewayPipeline>().Handle);
+    public static void MapGateway(this WebApplication app)
+    {
+        app.Use(app.Services.GetRequiredService<GracefulShutdown>().CloseConnection);
+        app.UseHealthEndpoints();
+        app.Run(app.Services.GetRequiredService<GatewayPipeline>().Handle);
+    }
 
     static IServiceCollection AddDestinations(this IServiceCollection services) => services
         .AddSingleton<SiloClient>().AddSingleton<SiloControlClient>().AddSingleton<SiloPool>()
@@ -61,11 +68,13 @@ static class GatewayComposition
             .AddSingleton<MetricsEndpoint>().AddHostedService<NodeStatusReporter>();
     }
 
-    static IServiceCollection AddLifetime(this IServiceCollection services) => services
-        .AddSingleton<HealthEndpoints>().AddSingleton<GracefulShutdown>()
-        .AddHostedService(provider => provider.GetRequiredService<GracefulShutdown>())
-        // Last: it delays the start of the server until the subscribers above have read the tenant directory.
-        .AddHostedService<TenantsReadyGate>();
+    static IServiceCollection AddLifetime(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<ReadinessCheck>("readiness");
+        return services.AddSingleton<GracefulShutdown>().AddHostedService(provider => provider.GetRequiredService<GracefulShutdown>())
+            // Last: it delays the start of the server until the subscribers above have read the tenant directory.
+            .AddHostedService<TenantsReadyGate>();
+    }
 
     static void SetLimits(KestrelServerOptions kestrel, GatewaySettings settings)
     {

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Platform.Gateway.Configuration;
 using Platform.Gateway.Contracts.Operations;
 using Platform.Gateway.Forwarding;
-using Platform.Gateway.Lifetime;
 using Platform.Gateway.Pages;
 using Platform.Gateway.Problems;
 using Platform.Gateway.SignIn;
@@ -15,17 +14,13 @@ namespace Platform.Gateway;
 /// <summary>Handles every request, in order: tenant by host, limits, authentication of the caller, forwarding to a silo.</summary>
 sealed class GatewayPipeline(
     TenantTable tenants, SiloForwarder forwarder, CallerAuthentication authentication, SignInEndpoints signIn, MaintenanceMode maintenance,
-    HealthEndpoints health, MetricsEndpoint metrics, GracefulShutdown shutdown, GatewaySettings settings)
+    MetricsEndpoint metrics, GatewaySettings settings)
 {
     int _inFlight;
 
     public async Task Handle(HttpContext context)
     {
-        if (shutdown.IsShuttingDown)
-            context.Response.Headers.Connection = "close";
-        if (health.Handles(context))
-            await health.Write(context);
-        else if (tenants.TryFind(context.Request.Host.Value, out var tenant, out var problem))
+        if (tenants.TryFind(context.Request.Host.Value, out var tenant, out var problem))
             await Limit(context, tenant);
         else
             await (metrics.Handles(context) ? metrics.Write(context)

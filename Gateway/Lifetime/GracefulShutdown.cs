@@ -22,4 +22,12 @@ sealed class GracefulShutdown(IHostApplicationLifetime lifetime, GatewaySettings
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Middleware: once the shutdown has begun, every response closes its connection.</summary>
+    public Task CloseConnection(HttpContext context, RequestDelegate next)
+    {
+        if (_isShuttingDown)
+            context.Response.Headers.Connection = "close";
+        return next(context);
+    }
 }

@@ -1,28 +1,30 @@
 using System.Net;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Platform.Gateway.Configuration;
-using Platform.Gateway.Destinations;
-using Platform.Gateway.Tenants;
 
 namespace Platform.Gateway.Lifetime;
 
 /// <summary>Serves <c>/alive</c> (liveness) and <c>/health</c> (readiness): to this machine, and under the gateway's own hosts.</summary>
-sealed class HealthEndpoints(TenantTable tenants, SiloPool pool, GracefulShutdown shutdown, GatewaySettings settings)
+/// <remarks>As middleware and not by MapHealthChecks: endpoint routing would run for every request, and the gateway has no other route.</remarks>
+static class HealthEndpoints
 {
-    public bool Handles(HttpContext context) =>
+    public static void UseHealthEndpoints(this WebApplication app)
+    {
+        var settings = app.Services.GetRequiredService<GatewaySettings>();
+        app.MapWhen(context => IsProbe(context, settings), probes => probes
+            .UseHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write })
+            .UseHealthChecks("/health", new HealthCheckOptions { ResponseWriter = Write }));
+    }
+
+    static bool IsProbe(HttpContext context, GatewaySettings settings) =>
         context.Request.Path.Value is "/alive" or "/health"
         && (context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
             || settings.Hosts.Contains(context.Request.Host.Host, StringComparer.OrdinalIgnoreCase));
 
-    public Task Write(HttpContext context)
+    static Task Write(HttpContext context, HealthReport report)
     {
-        var reason = context.Request.Path.Value == "/alive" ? null
-            : shutdown.IsShuttingDown ? "The gateway is leaving."
-            : !pool.All.Any(silo => silo.IsHealthy) ? "No silo answers."
-            : !tenants.IsReady ? "The directory of tenants is not read yet."
-            : null;
-        context.Response.StatusCode = reason is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         context.Response.ContentType = "text/plain; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsync(reason ?? "Ready.", context.RequestAborted);
+        return context.Response.WriteAsync(report.Entries.Values.FirstOrDefault().Description ?? "Ready.", context.RequestAborted);
     }
 }
