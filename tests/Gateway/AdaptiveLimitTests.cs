@@ -2,7 +2,7 @@ using Platform.Gateway.Admission;
 
 namespace Platform.Tests.Gateway;
 
-/// <summary>Silos by the book: they answer so many a second, each after so long at least, and the rest queues.</summary>
+/// <summary>Against a simulated queue: a capacity of requests a second, a least latency, and the rest queues.</summary>
 public sealed class AdaptiveLimitTests
 {
     double _now;
@@ -14,7 +14,7 @@ public sealed class AdaptiveLimitTests
     [InlineData(3_000)]
     [InlineData(7_000)]
     [InlineData(20_000)]
-    public void AtThreeTimesWhatTheyCarrySilosAnswerAsManyAndSoon(int capacity)
+    public void OverloadCostsNeitherThroughputNorLatency(int capacity)
     {
         var (perSecond, delay) = Run(capacity, shortest: 0.002, offered: _ => 3 * capacity);
         Assert.InRange(perSecond, 0.95 * capacity, 1.01 * capacity);
@@ -22,14 +22,14 @@ public sealed class AdaptiveLimitTests
     }
 
     [Fact]
-    public void WhereEachTakesLongNothingIsGainedByLettingFewIn()
+    public void ASlowDatabaseDoesNotLowerTheLimit()
     {
         var (perSecond, _) = Run(capacity: 100_000, shortest: 0.2, offered: _ => 2_000);
         Assert.InRange(perSecond, 1_800, 2_020);
     }
 
     [Fact]
-    public void WhenSilosSlowDownFewerAreLetInAndAllAgainWhenTheyAreWell()
+    public void TheLimitFollowsSilosThatSlowDownAndRecover()
     {
         var limit = new AdaptiveLimit(Least, Most);
         Run(7_000, 0.002, _ => 21_000, limit);
@@ -41,14 +41,14 @@ public sealed class AdaptiveLimitTests
     }
 
     [Fact]
-    public void ABurstOnAQuietDayIsNeverCutBelowTheLeast()
+    public void TheLimitNeverFallsBelowTheLeast()
     {
         var limit = new AdaptiveLimit(Least, Most);
         Run(50, 0.002, _ => 10_000, limit);
         Assert.Equal(Least, limit.Value);
     }
 
-    // Answers a second and the mean delay, of the last ten of thirty seconds.
+    // Throughput and mean latency of the last ten of thirty seconds.
     (double PerSecond, double Delay) Run(int capacity, double shortest, Func<double, double> offered, AdaptiveLimit? limit = null)
     {
         const double Step = 0.005;

@@ -2,8 +2,8 @@ using System.Net;
 
 namespace Platform.Tests.Gateway;
 
-[Collection(nameof(Shared))]
-public sealed class CrossSiteTests(Shared shared)
+[Collection(nameof(GatewayFixture))]
+public sealed class CrossSiteTests(GatewayFixture fixture)
 {
     static readonly string[] Verbs = ["POST", "PUT", "PATCH", "DELETE"];
 
@@ -23,54 +23,54 @@ public sealed class CrossSiteTests(Shared shared)
         [.. Verbs.SelectMany(verb => Enumerable.Range(0, Foreign.Length).Select(i => (verb, i)))];
 
     [Theory, MemberData(nameof(Attacks))]
-    public async Task APageOfAnotherSiteChangesNothing(string verb, int attack)
+    public async Task CrossSiteChangesAreRefused(string verb, int attack)
     {
-        var cookie = await shared.Gateway.SignIn("saint-aubin", "agent:camille");
-        var before = shared.Gateway.Silo.Served;
-        using var signedIn = await shared.Gateway.Ask(
+        var cookie = await fixture.Gateway.SignIn("saint-aubin", "agent:camille");
+        var before = fixture.Gateway.Silo.RequestCount;
+        using var signedIn = await fixture.Gateway.Send(
             "saint-aubin.localhost", "/desk", new(verb), null, [("Cookie", cookie), .. Foreign[attack]]);
         Assert.Equal(HttpStatusCode.Forbidden, signedIn.StatusCode);
-        Assert.Equal("cross-site", await GatewayUnderTest.CodeOf(signedIn));
-        using var visitor = await shared.Gateway.Ask("saint-aubin.localhost", "/contact", new(verb), null, Foreign[attack]);
+        Assert.Equal("cross-site", await GatewayUnderTest.ProblemCode(signedIn));
+        using var visitor = await fixture.Gateway.Send("saint-aubin.localhost", "/contact", new(verb), null, Foreign[attack]);
         Assert.Equal(HttpStatusCode.Forbidden, visitor.StatusCode);
-        Assert.Equal(before, shared.Gateway.Silo.Served);
+        Assert.Equal(before, fixture.Gateway.Silo.RequestCount);
     }
 
     [Fact]
-    public async Task ABrowserThatSaysNothingOfWhereItComesFromChangesNothingInASession()
+    public async Task AChangeInASessionWithoutAnOriginIsRefused()
     {
-        var cookie = await shared.Gateway.SignIn("saint-aubin", "agent:camille");
-        using var response = await shared.Gateway.Ask("saint-aubin.localhost", "/desk", HttpMethod.Post, headers: ("Cookie", cookie));
-        Assert.Equal("cross-site", await GatewayUnderTest.CodeOf(response));
+        var cookie = await fixture.Gateway.SignIn("saint-aubin", "agent:camille");
+        using var response = await fixture.Gateway.Send("saint-aubin.localhost", "/desk", HttpMethod.Post, headers: ("Cookie", cookie));
+        Assert.Equal("cross-site", await GatewayUnderTest.ProblemCode(response));
     }
 
     [Theory]
     [InlineData("Sec-Fetch-Site", "same-origin")]
     [InlineData("Sec-Fetch-Site", "none")]
     [InlineData("Origin", "http://saint-aubin.localhost")]
-    public async Task APageOfTheTownItselfMay(string name, string value)
+    public async Task SameSiteChangesAreAllowed(string name, string value)
     {
-        var cookie = await shared.Gateway.SignIn("saint-aubin", "agent:camille");
-        var echoed = await shared.Gateway.Echo("saint-aubin.localhost", "/desk", HttpMethod.Post, null, ("Cookie", cookie), (name, value));
-        Assert.Equal("agent:camille", echoed.Who.Subject);
+        var cookie = await fixture.Gateway.SignIn("saint-aubin", "agent:camille");
+        var echoed = await fixture.Gateway.Echo("saint-aubin.localhost", "/desk", HttpMethod.Post, null, ("Cookie", cookie), (name, value));
+        Assert.Equal("agent:camille", echoed.Caller.Subject);
     }
 
     [Fact]
-    public async Task AMachineIsNoBrowser()
+    public async Task AnApiKeyIsNotSubjectToTheCrossSiteCheck()
     {
-        var echoed = await shared.Gateway.Echo("saint-aubin.localhost", "/api/contacts", HttpMethod.Post, new StringContent("{}"),
+        var echoed = await fixture.Gateway.Echo("saint-aubin.localhost", "/api/contacts", HttpMethod.Post, new StringContent("{}"),
             ("Authorization", "Bearer key-saint-aubin"), ("Sec-Fetch-Site", "cross-site"));
-        Assert.Equal("key:demo", echoed.Who.Subject);
+        Assert.Equal("key:demo", echoed.Caller.Subject);
     }
 
     [Theory]
     [InlineData("/sign-in")]
     [InlineData("/sign-out")]
-    public async Task NobodyIsSignedInOrOutFromAnotherSite(string path)
+    public async Task CrossSiteSignInAndSignOutAreRefused(string path)
     {
-        using var response = await shared.Gateway.Ask("saint-aubin.localhost", path, HttpMethod.Post,
+        using var response = await fixture.Gateway.Send("saint-aubin.localhost", path, HttpMethod.Post,
             new FormUrlEncodedContent([new("subject", "agent:camille")]), ("Sec-Fetch-Site", "cross-site"));
-        Assert.Equal("cross-site", await GatewayUnderTest.CodeOf(response));
+        Assert.Equal("cross-site", await GatewayUnderTest.ProblemCode(response));
         Assert.False(response.Headers.Contains("Set-Cookie"));
     }
 }

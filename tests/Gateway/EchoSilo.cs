@@ -14,21 +14,21 @@ using Platform.Gateway.Contracts.Operations;
 
 namespace Platform.Tests.Gateway;
 
-/// <summary>A silo with nothing behind it: it verifies who asks, as silos do, and tells what reached it.</summary>
+/// <summary>A fake silo: it verifies the signed context, as silos do, and echoes what reached it.</summary>
 sealed class EchoSilo : IAsyncDisposable
 {
     public static readonly byte[] Secret = RandomNumberGenerator.GetBytes(32);
 
-    /// <summary>What <c>/large</c> answers: more than a gateway holds back (80 KB), and less than twice that, so that the end is still held
-    /// back when it has seen the last of it.</summary>
+    /// <summary>The response of <c>/large</c>: more than a gateway buffers (64 KB), and less than twice that, so that a part is still buffered
+    /// when the end is read.</summary>
     public static readonly byte[] Large = RandomNumberGenerator.GetBytes(100_123);
 
     readonly WebApplication _app;
-    readonly CancellationTokenSource _gone = new();
+    readonly CancellationTokenSource _stopping = new();
     volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile TenantDirectory _directory;
     volatile SiloList? _silos;
-    int _served;
+    int _requestCount;
 
     EchoSilo(IReadOnlyList<DirectoryTenant> tenants, int port)
     {
@@ -46,25 +46,26 @@ sealed class EchoSilo : IAsyncDisposable
 
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    /// <summary>Requests of people and machines that reached it.</summary>
-    public int Served => _served;
+    /// <summary>Forwarded requests; those of the gateway itself do not count.</summary>
+    public int RequestCount => _requestCount;
 
-    /// <summary>What a gateway last said of itself.</summary>
-    public NodeStatus? Figures { get; private set; }
+    /// <summary>The status that a gateway reported last.</summary>
+    public NodeStatus? LastStatus { get; private set; }
 
-    /// <summary>Waits here under <c>/waits</c>, until it is opened.</summary>
-    public TaskCompletionSource Door { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Requests for <c>/waits</c> wait until it is completed.</summary>
+    public TaskCompletionSource Gate { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>How it takes what comes.</summary>
-    public Mood Mood { get; set; }
+    /// <summary>How it responds.</summary>
+    public SiloBehaviour Behaviour { get; set; }
 
     /// <summary>The idempotency keys that reached it, answered or not.</summary>
-    public ConcurrentQueue<string> Keys { get; } = new();
+    public ConcurrentQueue<string> IdempotencyKeys { get; } = new();
 
-    /// <summary>Sessions that gateways said were signed out.</summary>
-    public ConcurrentQueue<RevokedSession> Ended { get; } = new();
+    /// <summary>The sessions that gateways revoked.</summary>
+    public ConcurrentQueue<RevokedSession> RevokedSessions { get; } = new();
 
-    public SemaphoreSlim Waiting { get; } = new(0);
+    /// <summary>Released by every request that waits for the gate.</summary>
+    public SemaphoreSlim Arrived { get; } = new(0);
 
     public static async Task<EchoSilo> Start(IReadOnlyList<DirectoryTenant> tenants, int port = 0)
     {
@@ -78,57 +79,57 @@ sealed class EchoSilo : IAsyncDisposable
         [new("demo", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key ?? $"key-{id}"))), ["contacts:write"])],
         perSecond, concurrent);
 
-    public void Tell(Func<IReadOnlyList<DirectoryTenant>, IReadOnlyList<DirectoryTenant>> change)
+    public void UpdateTenants(Func<IReadOnlyList<DirectoryTenant>, IReadOnlyList<DirectoryTenant>> change)
     {
         _directory = new(_directory.Version + 1, change(_directory.Tenants));
-        Wake();
+        NotifyLongPolls();
     }
 
-    /// <summary>Tells gateways which silos there are.</summary>
-    public void Tell(params (EchoSilo Silo, bool Draining)[] silos)
+    /// <summary>Publishes a new list of silos.</summary>
+    public void UpdateSilos(params (EchoSilo Silo, bool Draining)[] silos)
     {
         _silos = new((_silos?.Version ?? 0) + 1, [.. silos.Select(one => new SiloEntry("silo", one.Silo.Address.ToString(), one.Draining))]);
-        Wake();
+        NotifyLongPolls();
     }
 
     public async ValueTask DisposeAsync()
     {
-        Door.TrySetResult();
-        await _gone.CancelAsync();
+        Gate.TrySetResult();
+        await _stopping.CancelAsync();
         await _app.DisposeAsync();
     }
 
-    void Wake()
+    void NotifyLongPolls()
     {
-        var told = _changed;
+        var changed = _changed;
         _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        told.TrySetResult();
+        changed.TrySetResult();
     }
 
     async Task Answer(HttpContext context)
     {
-        if (Mood is Mood.FreezesAtItsProbe && context.Request.Path == "/health")
-            Mood = Mood.Frozen;
-        if (Mood is Mood.Frozen)
-            await Task.Delay(Timeout.Infinite, _gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (Behaviour is SiloBehaviour.FreezesAtProbe && context.Request.Path == "/health")
+            Behaviour = SiloBehaviour.Frozen;
+        if (Behaviour is SiloBehaviour.Frozen)
+            await Task.Delay(Timeout.Infinite, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (context.Request.Path.Value is "/health" or "/alive")
             return;
-        var vouched = SignedContext.Verify(context.Request.Headers[SignedContext.Header], Secret);
-        if (vouched?.IsValidAt(TimeProvider.System.GetUtcNow()) is not true)
+        var caller = SignedContext.Verify(context.Request.Headers[SignedContext.Header], Secret);
+        if (caller?.IsValidAt(TimeProvider.System.GetUtcNow()) is not true)
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         else if (context.Request.Path == TenantDirectory.Path)
-            await TellDirectory(context);
+            await SendDirectory(context);
         else if (context.Request.Path == NodeStatus.Path)
-            Figures = await context.Request.ReadFromJsonAsync<NodeStatus>();
+            LastStatus = await context.Request.ReadFromJsonAsync<NodeStatus>();
         else if (context.Request.Path == SiloList.Path)
-            await TellSilos(context);
+            await SendSilos(context);
         else if (context.Request.Path == RevokedSessionList.Path)
-            await HearOrTellEnded(context);
+            await HandleRevokedSessions(context);
         else
-            await Echo(context, vouched);
+            await Echo(context, caller);
     }
 
-    async Task TellSilos(HttpContext context)
+    async Task SendSilos(HttpContext context)
     {
         var changed = _changed.Task;
         if (_silos is null)
@@ -139,7 +140,7 @@ sealed class EchoSilo : IAsyncDisposable
             await context.Response.WriteAsJsonAsync(_silos);
     }
 
-    async Task TellDirectory(HttpContext context)
+    async Task SendDirectory(HttpContext context)
     {
         var changed = _changed.Task;
         if (context.Request.Query["after"] == $"{_directory.Version}")
@@ -147,40 +148,40 @@ sealed class EchoSilo : IAsyncDisposable
         await context.Response.WriteAsJsonAsync(_directory);
     }
 
-    async Task HearOrTellEnded(HttpContext context)
+    async Task HandleRevokedSessions(HttpContext context)
     {
         if (HttpMethods.IsPost(context.Request.Method))
         {
-            Ended.Enqueue((await context.Request.ReadFromJsonAsync<RevokedSession>())!);
-            Wake();
+            RevokedSessions.Enqueue((await context.Request.ReadFromJsonAsync<RevokedSession>())!);
+            NotifyLongPolls();
             return;
         }
         var changed = _changed.Task;
-        if (context.Request.Query["after"] == $"{Ended.Count}")
+        if (context.Request.Query["after"] == $"{RevokedSessions.Count}")
             await changed.WaitAsync(context.RequestAborted);
-        await context.Response.WriteAsJsonAsync(new RevokedSessionList(Ended.Count, [.. Ended]));
+        await context.Response.WriteAsJsonAsync(new RevokedSessionList(RevokedSessions.Count, [.. RevokedSessions]));
     }
 
-    async Task Echo(HttpContext context, SignedContext who)
+    async Task Echo(HttpContext context, SignedContext caller)
     {
-        Interlocked.Increment(ref _served);
+        Interlocked.Increment(ref _requestCount);
         if (context.Request.Headers["Idempotency-Key"] is [{ } key])
-            Keys.Enqueue(key);
-        if (Mood is Mood.BreaksOff)
+            IdempotencyKeys.Enqueue(key);
+        if (Behaviour is SiloBehaviour.BreaksConnection)
         {
             context.Abort();
             return;
         }
-        if (Mood is Mood.BreaksOffHalfWay)
+        if (Behaviour is SiloBehaviour.BreaksResponse)
         {
-            await context.Response.WriteAsync("{\"who\":");
+            await context.Response.WriteAsync("{\"caller\":");
             await context.Response.Body.FlushAsync();
-            Waiting.Release();
-            await Door.Task;
+            Arrived.Release();
+            await Gate.Task;
             context.Abort();
             return;
         }
-        if (Mood is Mood.Unwell)
+        if (Behaviour is SiloBehaviour.Unavailable)
         {
             (context.Response.StatusCode, context.Response.Headers.RetryAfter) = (StatusCodes.Status503ServiceUnavailable, "1");
             return;
@@ -193,8 +194,8 @@ sealed class EchoSilo : IAsyncDisposable
         }
         if (context.Request.Path == "/waits")
         {
-            Waiting.Release();
-            await Door.Task;
+            Arrived.Release();
+            await Gate.Task;
         }
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
@@ -203,34 +204,34 @@ sealed class EchoSilo : IAsyncDisposable
         if (context.Request.Path == "/api/docs/page.html" || context.Request.Path == "/other/page.html")
             context.Response.Headers["Platform-Style"] = "inline";
         await context.Response.WriteAsJsonAsync(
-            new Echoed(
-                who, context.Request.Method, context.Request.Path + context.Request.QueryString, body.Length,
+            new EchoedRequest(
+                caller, context.Request.Method, context.Request.Path + context.Request.QueryString, body.Length,
                 context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString())),
             options: null, contentType: context.Response.ContentType ?? "application/json");
     }
 }
 
-/// <summary>How a silo takes what comes.</summary>
-enum Mood
+/// <summary>How a fake silo responds.</summary>
+enum SiloBehaviour
 {
-    /// <summary>It answers.</summary>
-    Well,
+    /// <summary>Answers.</summary>
+    Healthy,
 
-    /// <summary>It takes requests, its probes too, and never answers.</summary>
+    /// <summary>Accepts requests and probes, and never responds.</summary>
     Frozen,
 
-    /// <summary>It answers until it is asked how it is; from then on it is frozen.</summary>
-    FreezesAtItsProbe,
+    /// <summary>Answers until its next health probe; from then on it is frozen.</summary>
+    FreezesAtProbe,
 
-    /// <summary>It takes a request, and the connection dies.</summary>
-    BreaksOff,
+    /// <summary>Accepts a request and aborts the connection.</summary>
+    BreaksConnection,
 
-    /// <summary>It takes a request, and the connection dies in the middle of its answer, when the door is opened.</summary>
-    BreaksOffHalfWay,
+    /// <summary>Aborts the connection in the middle of the response, once the gate is open.</summary>
+    BreaksResponse,
 
-    /// <summary>It says that it cannot just now.</summary>
-    Unwell,
+    /// <summary>Responds 503 with a Retry-After.</summary>
+    Unavailable,
 }
 
-/// <summary>What reached the silo.</summary>
-sealed record Echoed(SignedContext Who, string Method, string Target, long Bytes, Dictionary<string, string> Headers);
+/// <summary>A request as it reached the silo.</summary>
+sealed record EchoedRequest(SignedContext Caller, string Method, string Target, long Bytes, Dictionary<string, string> Headers);

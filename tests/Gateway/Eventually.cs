@@ -1,16 +1,16 @@
 namespace Platform.Tests.Gateway;
 
-/// <summary>Waits for a fact, with a deadline.</summary>
+/// <summary>Polls a condition, with a deadline.</summary>
 static class Eventually
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
-    public static Task Holds(Func<bool> fact) => Holds(() => Task.FromResult(fact()));
+    public static Task Holds(Func<bool> condition) => Holds(() => Task.FromResult(condition()));
 
-    public static async Task Holds(Func<Task<bool>> fact)
+    public static async Task Holds(Func<Task<bool>> condition)
     {
-        using var deadline = new CancellationTokenSource(Patience);
-        while (!await fact())
+        using var deadline = new CancellationTokenSource(Timeout);
+        while (!await condition())
             await Task.Delay(20, deadline.Token);
     }
 }

@@ -4,8 +4,8 @@ using Platform.Gateway.Contracts;
 
 namespace Platform.Tests.Gateway;
 
-[Collection(nameof(Shared))]
-public sealed class ForgeryTests(Shared shared)
+[Collection(nameof(GatewayFixture))]
+public sealed class ForgeryTests(GatewayFixture fixture)
 {
     const string Canary = "forged-canary";
 
@@ -17,26 +17,26 @@ public sealed class ForgeryTests(Shared shared)
         "Platform-Context", "platform-context", "Platform_Context", "Platform-Style", "Proxy-Authorization", "X-Platform-Context");
 
     [Theory, MemberData(nameof(Names))]
-    public async Task WhatAStrangerWritesOfThemselvesDoesNotCross(string name)
+    public async Task ForgedHeadersDoNotReachTheSilo(string name)
     {
-        var echoed = await shared.Gateway.Echo("saint-aubin.localhost", headers: (name, Canary));
+        var echoed = await fixture.Gateway.Echo("saint-aubin.localhost", headers: (name, Canary));
         Assert.DoesNotContain(echoed.Headers.Values, value => value.Contains(Canary, StringComparison.Ordinal));
-        Assert.Equal(("saint-aubin", Roles.Visitor), (echoed.Who.Tenant, echoed.Who.Role));
+        Assert.Equal(("saint-aubin", Roles.Visitor), (echoed.Caller.Tenant, echoed.Caller.Role));
     }
 
     [Fact]
-    public async Task AContextThatWasReallySignedIsWorthNothingFromOutside()
+    public async Task AValidContextFromOutsideIsIgnored()
     {
         var stolen = new SignedContext("val-de-lys", "supervisor:x", Roles.Supervisor, long.MaxValue / 2).Sign(EchoSilo.Secret);
-        var echoed = await shared.Gateway.Echo("saint-aubin.localhost", headers: [(SignedContext.Header, stolen), (SignedContext.Header, stolen)]);
-        Assert.Equal(("saint-aubin", Roles.Visitor), (echoed.Who.Tenant, echoed.Who.Role));
+        var echoed = await fixture.Gateway.Echo("saint-aubin.localhost", headers: [(SignedContext.Header, stolen), (SignedContext.Header, stolen)]);
+        Assert.Equal(("saint-aubin", Roles.Visitor), (echoed.Caller.Tenant, echoed.Caller.Role));
     }
 
     [Fact]
-    public async Task ASiloAnswersNobodyButItsGateway()
+    public async Task ASiloRefusesAContextOfAnotherSecret()
     {
         using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(shared.Gateway.Silo.Address, "/api/echo"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(fixture.Gateway.Silo.Address, "/api/echo"));
         request.Headers.Add(SignedContext.Header, new SignedContext("saint-aubin", "x", Roles.Supervisor, long.MaxValue / 2).Sign(RandomNumberGenerator.GetBytes(32)));
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
@@ -48,18 +48,18 @@ public sealed class ForgeryTests(Shared shared)
     [InlineData("/%65dge/directory")]
     [InlineData("/edge")]
     [InlineData("/metrics")]
-    public async Task WhatSilosTellGatewaysIsNotForThePublic(string path)
+    public async Task EndpointsForGatewaysAreNotPublic(string path)
     {
-        var before = shared.Gateway.Silo.Served;
-        using var response = await shared.Gateway.Ask("saint-aubin.localhost", path);
+        var before = fixture.Gateway.Silo.RequestCount;
+        using var response = await fixture.Gateway.Send("saint-aubin.localhost", path);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.Equal(before, shared.Gateway.Silo.Served);
+        Assert.Equal(before, fixture.Gateway.Silo.RequestCount);
     }
 
     [Fact]
-    public async Task TheSiloLearnsWhereTheVisitorIsAndUnderWhichName()
+    public async Task TheSiloGetsTheClientAddressAndTheHost()
     {
-        var echoed = await shared.Gateway.Echo("saint-aubin.localhost:8080", "/api/echo?a=b%20c");
+        var echoed = await fixture.Gateway.Echo("saint-aubin.localhost:8080", "/api/echo?a=b%20c");
         Assert.Equal("127.0.0.1", echoed.Headers["X-Forwarded-For"]);
         Assert.Equal("http", echoed.Headers["X-Forwarded-Proto"]);
         Assert.Equal("saint-aubin.localhost:8080", echoed.Headers["Host"]);

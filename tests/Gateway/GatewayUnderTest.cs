@@ -15,7 +15,7 @@ using Platform.Gateway.Tenants;
 
 namespace Platform.Tests.Gateway;
 
-/// <summary>A real gateway on a real port, before a silo that echoes.</summary>
+/// <summary>A gateway on a real port in front of an <see cref="EchoSilo"/>.</summary>
 sealed class GatewayUnderTest : IAsyncDisposable
 {
     readonly WebApplication _app;
@@ -57,14 +57,14 @@ sealed class GatewayUnderTest : IAsyncDisposable
         return new(app, silo);
     }
 
-    /// <summary>Waits until these towns are served.</summary>
-    public async Task<GatewayUnderTest> Serves(params string[] towns)
+    /// <summary>Waits until these tenants are in the directory.</summary>
+    public async Task<GatewayUnderTest> WaitForTenants(params string[] tenants)
     {
-        await _app.Services.GetRequiredService<TenantTable>().WaitForHosts(towns.Select(town => town + ".localhost")).WaitAsync(TimeSpan.FromSeconds(20));
+        await _app.Services.GetRequiredService<TenantTable>().WaitForHosts(tenants.Select(tenant => tenant + ".localhost")).WaitAsync(TimeSpan.FromSeconds(20));
         return this;
     }
 
-    public Task<HttpResponseMessage> Ask(string host, string path = "/api/echo", HttpMethod? method = null, HttpContent? content = null,
+    public Task<HttpResponseMessage> Send(string host, string path = "/api/echo", HttpMethod? method = null, HttpContent? content = null,
         params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(method ?? HttpMethod.Get, path) { Content = content };
@@ -74,24 +74,24 @@ sealed class GatewayUnderTest : IAsyncDisposable
         return _client.SendAsync(request);
     }
 
-    public async Task<Echoed> Echo(string host, string path = "/api/echo", HttpMethod? method = null, HttpContent? content = null,
+    public async Task<EchoedRequest> Echo(string host, string path = "/api/echo", HttpMethod? method = null, HttpContent? content = null,
         params (string Name, string Value)[] headers)
     {
-        using var response = await Ask(host, path, method, content, headers);
+        using var response = await Send(host, path, method, content, headers);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return (await response.Content.ReadFromJsonAsync<Echoed>())!;
+        return (await response.Content.ReadFromJsonAsync<EchoedRequest>())!;
     }
 
-    /// <summary>Signs a demonstration person in; gives the cookie, as a browser sends it back.</summary>
-    public async Task<string> SignIn(string town, string subject)
+    /// <summary>Signs a demonstration person in; gives the cookie as a browser sends it back.</summary>
+    public async Task<string> SignIn(string tenant, string subject)
     {
-        using var response = await Ask($"{town}.localhost", "/sign-in", HttpMethod.Post,
+        using var response = await Send($"{tenant}.localhost", "/sign-in", HttpMethod.Post,
             new FormUrlEncodedContent([new("subject", subject)]), ("Sec-Fetch-Site", "same-origin"));
         Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
         return Assert.Single(response.Headers.GetValues("Set-Cookie")).Split(';')[0];
     }
 
-    public static async Task<string> CodeOf(HttpResponseMessage response)
+    public static async Task<string> ProblemCode(HttpResponseMessage response)
     {
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync());

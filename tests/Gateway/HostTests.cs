@@ -3,34 +3,34 @@ using Platform.Gateway.Tenants;
 
 namespace Platform.Tests.Gateway;
 
-[Collection(nameof(Shared))]
-public sealed class HostTests(Shared shared)
+[Collection(nameof(GatewayFixture))]
+public sealed class HostTests(GatewayFixture fixture)
 {
     [Theory]
     [InlineData("saint-aubin.localhost")]
     [InlineData("Saint-Aubin.LOCALHOST")]
     [InlineData("saint-aubin.localhost:8080")]
-    public async Task ATownAnswersUnderItsHost(string host) =>
-        Assert.Equal("saint-aubin", (await shared.Gateway.Echo(host)).Who.Tenant);
+    public async Task ATenantIsServedUnderItsHost(string host) =>
+        Assert.Equal("saint-aubin", (await fixture.Gateway.Echo(host)).Caller.Tenant);
 
     [Fact]
-    public async Task NoneOfTenThousandOddHostsReachesATown()
+    public async Task NoneOfTenThousandInvalidHostsReachesATenant()
     {
-        var before = shared.Gateway.Silo.Served;
-        await Parallel.ForEachAsync(Odd(10_000), async (host, _) =>
+        var before = fixture.Gateway.Silo.RequestCount;
+        await Parallel.ForEachAsync(InvalidHosts(10_000), async (host, _) =>
         {
-            using var response = await shared.Gateway.Ask(host);
+            using var response = await fixture.Gateway.Send(host);
             Assert.True(response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest, $"{host} got {response.StatusCode}");
         });
-        Assert.Equal(before, shared.Gateway.Silo.Served);
+        Assert.Equal(before, fixture.Gateway.Silo.RequestCount);
     }
 
     [Fact]
-    public async Task AnUnknownHostIsToldToProgramsAndToPeople()
+    public async Task AnUnknownHostGetsAProblemOrAPage()
     {
-        using var problem = await shared.Gateway.Ask("nowhere.localhost");
-        Assert.Equal("unknown-host", await GatewayUnderTest.CodeOf(problem));
-        using var page = await shared.Gateway.Ask("nowhere.localhost", "/", headers: [("Accept", "text/html"), ("Accept-Language", "en")]);
+        using var problem = await fixture.Gateway.Send("nowhere.localhost");
+        Assert.Equal("unknown-host", await GatewayUnderTest.ProblemCode(problem));
+        using var page = await fixture.Gateway.Send("nowhere.localhost", "/", headers: [("Accept", "text/html"), ("Accept-Language", "en")]);
         Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
         Assert.Contains("No authority answers", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
@@ -45,32 +45,32 @@ public sealed class HostTests(Shared shared)
     [InlineData("ſaint-aubin.localhost")]
     [InlineData("")]
     [InlineData(":8080")]
-    public void AnOddHostNamesNobody(string host) => Assert.False(HostName.TryRead(host, out _));
+    public void AnInvalidHostNamesNoTenant(string host) => Assert.False(HostName.TryRead(host, out _));
 
-    static IEnumerable<string> Odd(int count)
+    static IEnumerable<string> InvalidHosts(int count)
     {
-        const string Town = "saint-aubin.localhost";
-        string[] few =
+        const string Host = "saint-aubin.localhost";
+        string[] handwritten =
         [
-            Town + ".", Town + "..", "." + Town, Town + ".evil.example", "evil-" + Town, Town + "@evil.example", "evil.example@" + Town,
-            Town + "%00", Town + "%2eevil", Town + "/..", Town + "\\", Town + "#", Town + "?x", "[" + Town + "]", "127.0.0.1", "[::1]", "0",
+            Host + ".", Host + "..", "." + Host, Host + ".evil.example", "evil-" + Host, Host + "@evil.example", "evil.example@" + Host,
+            Host + "%00", Host + "%2eevil", Host + "/..", Host + "\\", Host + "#", Host + "?x", "[" + Host + "]", "127.0.0.1", "[::1]", "0",
             "localhost", "xn--sint-aubin-x9a.localhost", "saint\u00adaubin.localhost", "saint\u2010aubin.localhost", "ｓaint-aubin.localhost",
-            Town + ",val-de-lys.localhost", Town + " val-de-lys.localhost", Town + ":80@evil", "http://" + Town, "*.localhost", "_", "-", new('a', 5_000),
+            Host + ",val-de-lys.localhost", Host + " val-de-lys.localhost", Host + ":80@evil", "http://" + Host, "*.localhost", "_", "-", new('a', 5_000),
         ];
         var random = new Random(20_231_207);
-        foreach (var host in few)
+        foreach (var host in handwritten)
             yield return host;
-        for (var i = few.Length; i < count; i++)
+        for (var i = handwritten.Length; i < count; i++)
         {
-            var letters = Town.ToCharArray();
+            var letters = Host.ToCharArray();
             letters[random.Next(letters.Length)] = (char)random.Next('!', '~');
             var host = (i % 3) switch
             {
                 0 => new string(letters),
-                1 => Town.Insert(random.Next(Town.Length), $"{(char)random.Next('a', 'z')}"),
+                1 => Host.Insert(random.Next(Host.Length), $"{(char)random.Next('a', 'z')}"),
                 _ => $"{Guid.NewGuid():N}.localhost",
             };
-            if (!host.Split(':')[0].Equals(Town, StringComparison.OrdinalIgnoreCase))
+            if (!host.Split(':')[0].Equals(Host, StringComparison.OrdinalIgnoreCase))
                 yield return host;
         }
     }

@@ -5,7 +5,7 @@ namespace Platform.Tests.Gateway;
 public sealed class RetryBudgetTests
 {
     [Fact]
-    public void WhereEverythingFailsAFifthIsSentAgain()
+    public void WhenEverythingFailsAFifthIsRetried()
     {
         var budget = new RetryBudget();
         while (budget.TryWithdraw()) { }
@@ -19,7 +19,7 @@ public sealed class RetryBudgetTests
     }
 
     [Fact]
-    public void WhatIsNotSpentIsNotSavedForEver()
+    public void TheBalanceIsCapped()
     {
         var budget = new RetryBudget();
         for (var i = 0; i < 1_000_000; i++)

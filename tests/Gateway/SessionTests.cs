@@ -3,58 +3,58 @@ using Platform.Gateway.Contracts;
 
 namespace Platform.Tests.Gateway;
 
-[Collection(nameof(Shared))]
-public sealed class SessionTests(Shared shared)
+[Collection(nameof(GatewayFixture))]
+public sealed class SessionTests(GatewayFixture fixture)
 {
     static readonly (string, string) SameSite = ("Sec-Fetch-Site", "same-origin");
 
     [Fact]
-    public async Task APersonIsVouchedForWithTheirRightsAndTheirCookieStaysHere()
+    public async Task ASignedInPersonIsSignedWithRightsAndWithoutTheCookie()
     {
-        var cookie = await shared.Gateway.SignIn("saint-aubin", "agent:camille");
-        var echoed = await shared.Gateway.Echo("saint-aubin.localhost", headers: ("Cookie", $"lang=en; {cookie}; other=1"));
-        Assert.Equal(("agent:camille", Roles.Agent, "Camille Durand"), (echoed.Who.Subject, echoed.Who.Role, echoed.Who.Name));
-        Assert.Contains("population", echoed.Who.Sectors);
+        var cookie = await fixture.Gateway.SignIn("saint-aubin", "agent:camille");
+        var echoed = await fixture.Gateway.Echo("saint-aubin.localhost", headers: ("Cookie", $"lang=en; {cookie}; other=1"));
+        Assert.Equal(("agent:camille", Roles.Agent, "Camille Durand"), (echoed.Caller.Subject, echoed.Caller.Role, echoed.Caller.Name));
+        Assert.Contains("population", echoed.Caller.Sectors);
         Assert.Equal("lang=en; other=1", echoed.Headers["Cookie"]);
     }
 
     [Fact]
-    public async Task ATownsSessionIsWorthNothingInAnother()
+    public async Task ASessionIsNotValidAtAnotherTenant()
     {
-        var cookie = await shared.Gateway.SignIn("saint-aubin", "agent:camille");
-        using var api = await shared.Gateway.Ask("val-de-lys.localhost", headers: ("Cookie", cookie));
+        var cookie = await fixture.Gateway.SignIn("saint-aubin", "agent:camille");
+        using var api = await fixture.Gateway.Send("val-de-lys.localhost", headers: ("Cookie", cookie));
         Assert.Equal(HttpStatusCode.Unauthorized, api.StatusCode);
-        Assert.Equal("signed-out", await GatewayUnderTest.CodeOf(api));
-        Assert.Equal(Roles.Visitor, (await shared.Gateway.Echo("val-de-lys.localhost", "/page", headers: ("Cookie", cookie))).Who.Role);
-        using var change = await shared.Gateway.Ask("val-de-lys.localhost", "/page", HttpMethod.Post, headers: [("Cookie", cookie), SameSite]);
-        Assert.Equal("signed-out", await GatewayUnderTest.CodeOf(change));
+        Assert.Equal("signed-out", await GatewayUnderTest.ProblemCode(api));
+        Assert.Equal(Roles.Visitor, (await fixture.Gateway.Echo("val-de-lys.localhost", "/page", headers: ("Cookie", cookie))).Caller.Role);
+        using var change = await fixture.Gateway.Send("val-de-lys.localhost", "/page", HttpMethod.Post, headers: [("Cookie", cookie), SameSite]);
+        Assert.Equal("signed-out", await GatewayUnderTest.ProblemCode(change));
     }
 
     [Fact]
-    public async Task SigningInGivesANewSessionWhateverTheBrowserBrought()
+    public async Task SigningInCreatesANewSession()
     {
-        var planted = await shared.Gateway.SignIn("saint-aubin", "citizen:bastien");
-        using var response = await shared.Gateway.Ask("saint-aubin.localhost", "/sign-in", HttpMethod.Post,
+        var planted = await fixture.Gateway.SignIn("saint-aubin", "citizen:bastien");
+        using var response = await fixture.Gateway.Send("saint-aubin.localhost", "/sign-in", HttpMethod.Post,
             new FormUrlEncodedContent([new("subject", "agent:camille")]), SameSite, ("Cookie", planted));
         Assert.NotEqual(planted, Assert.Single(response.Headers.GetValues("Set-Cookie")).Split(';')[0]);
-        using var again = await shared.Gateway.Ask("saint-aubin.localhost", headers: ("Cookie", planted));
-        Assert.Equal("signed-out", await GatewayUnderTest.CodeOf(again));
+        using var again = await fixture.Gateway.Send("saint-aubin.localhost", headers: ("Cookie", planted));
+        Assert.Equal("signed-out", await GatewayUnderTest.ProblemCode(again));
     }
 
     [Fact]
-    public async Task ACopyOfTheCookieDiesWithTheSession()
+    public async Task SigningOutRevokesCopiesOfTheCookie()
     {
-        var cookie = await shared.Gateway.SignIn("saint-aubin", "agent:camille");
-        using var response = await shared.Gateway.Ask("saint-aubin.localhost", "/sign-out", HttpMethod.Post, headers: [("Cookie", cookie), SameSite]);
+        var cookie = await fixture.Gateway.SignIn("saint-aubin", "agent:camille");
+        using var response = await fixture.Gateway.Send("saint-aubin.localhost", "/sign-out", HttpMethod.Post, headers: [("Cookie", cookie), SameSite]);
         Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
-        using var copy = await shared.Gateway.Ask("saint-aubin.localhost", headers: ("Cookie", cookie));
-        Assert.Equal("signed-out", await GatewayUnderTest.CodeOf(copy));
+        using var copy = await fixture.Gateway.Send("saint-aubin.localhost", headers: ("Cookie", cookie));
+        Assert.Equal("signed-out", await GatewayUnderTest.ProblemCode(copy));
     }
 
     [Fact]
-    public async Task TheCookieIsForBrowsersAloneAndForThisSite()
+    public async Task TheCookieIsHttpOnlyAndSameSite()
     {
-        using var response = await shared.Gateway.Ask("saint-aubin.localhost", "/sign-in", HttpMethod.Post,
+        using var response = await fixture.Gateway.Send("saint-aubin.localhost", "/sign-in", HttpMethod.Post,
             new FormUrlEncodedContent([new("subject", "agent:camille")]), SameSite);
         var cookie = Assert.Single(response.Headers.GetValues("Set-Cookie"));
         Assert.StartsWith("session=", cookie);
@@ -64,36 +64,36 @@ public sealed class SessionTests(Shared shared)
     }
 
     [Fact]
-    public async Task BehindTlsTheCookieCarriesTheHostPrefix()
+    public async Task OverHttpsTheCookieHasTheHostPrefix()
     {
         await using var gateway = await GatewayUnderTest.Start(settings: new() { ["Gateway:AllowHttp"] = "false" });
-        await gateway.Serves("saint-aubin");
+        await gateway.WaitForTenants("saint-aubin");
         var cookie = await gateway.SignIn("saint-aubin", "agent:camille");
         Assert.StartsWith("__Host-session=", cookie);
-        Assert.Equal(Roles.Agent, (await gateway.Echo("saint-aubin.localhost", headers: ("Cookie", cookie))).Who.Role);
+        Assert.Equal(Roles.Agent, (await gateway.Echo("saint-aubin.localhost", headers: ("Cookie", cookie))).Caller.Role);
     }
 
     [Theory]
     [InlineData("agent:nadia")]
     [InlineData("nobody")]
     [InlineData("")]
-    public async Task NobodySignsInWhoIsNotOnThisTownsList(string subject)
+    public async Task OnlyPeopleOfTheTenantMaySignIn(string subject)
     {
-        using var response = await shared.Gateway.Ask("saint-aubin.localhost", "/sign-in", HttpMethod.Post,
+        using var response = await fixture.Gateway.Send("saint-aubin.localhost", "/sign-in", HttpMethod.Post,
             new FormUrlEncodedContent([new("subject", subject)]), SameSite);
-        Assert.Equal("unknown-person", await GatewayUnderTest.CodeOf(response));
+        Assert.Equal("unknown-person", await GatewayUnderTest.ProblemCode(response));
         Assert.False(response.Headers.Contains("Set-Cookie"));
     }
 
     [Fact]
-    public async Task WhereNoDemonstrationIsOpenNobodySignsIn()
+    public async Task NobodySignsInWithoutTheDemonstrationSetting()
     {
         await using var gateway = await GatewayUnderTest.Start(settings: new() { ["SignIn:Demonstration"] = "false" });
-        await gateway.Serves("saint-aubin");
-        using var page = await gateway.Ask("saint-aubin.localhost", "/sign-in");
-        Assert.Equal("no-sign-in", await GatewayUnderTest.CodeOf(page));
-        using var post = await gateway.Ask("saint-aubin.localhost", "/sign-in", HttpMethod.Post,
+        await gateway.WaitForTenants("saint-aubin");
+        using var page = await gateway.Send("saint-aubin.localhost", "/sign-in");
+        Assert.Equal("no-sign-in", await GatewayUnderTest.ProblemCode(page));
+        using var post = await gateway.Send("saint-aubin.localhost", "/sign-in", HttpMethod.Post,
             new FormUrlEncodedContent([new("subject", "agent:camille")]), SameSite);
-        Assert.Equal("no-sign-in", await GatewayUnderTest.CodeOf(post));
+        Assert.Equal("no-sign-in", await GatewayUnderTest.ProblemCode(post));
     }
 }

@@ -2,18 +2,18 @@ using System.Net;
 
 namespace Platform.Tests.Gateway;
 
-[Collection(nameof(Shared))]
-public sealed class SignInPageTests(Shared shared)
+[Collection(nameof(GatewayFixture))]
+public sealed class SignInPageTests(GatewayFixture fixture)
 {
     [Fact]
-    public async Task ATownOffersItsOwnPeopleInItsOwnColours()
+    public async Task TheSignInPageHasTheTenantsPeopleAndColours()
     {
-        using var response = await shared.Gateway.Ask("saint-aubin.localhost", "/sign-in");
+        using var response = await fixture.Gateway.Send("saint-aubin.localhost", "/sign-in");
         var page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Contains("Camille Durand", page);
         Assert.Contains("Ville de saint-aubin", page);
         Assert.DoesNotContain("Nadia Lambert", page);
-        using var style = await shared.Gateway.Ask("saint-aubin.localhost", "/gateway.css");
+        using var style = await fixture.Gateway.Send("saint-aubin.localhost", "/gateway.css");
         Assert.Contains("--primary:#1b5e4b", await style.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
@@ -22,9 +22,9 @@ public sealed class SignInPageTests(Shared shared)
     [InlineData("/sign-in", "en-GB, fr;q=0.5", "Sign in")]
     [InlineData("/sign-in", "pt", "Se connecter")]
     [InlineData("/sign-in?lang=xx", "de", "Se connecter")]
-    public async Task ItSpeaksTheReadersLanguage(string path, string accepts, string title)
+    public async Task ThePageIsInTheReadersLanguage(string path, string accepts, string title)
     {
-        using var response = await shared.Gateway.Ask("saint-aubin.localhost", path, headers: ("Accept-Language", accepts));
+        using var response = await fixture.Gateway.Send("saint-aubin.localhost", path, headers: ("Accept-Language", accepts));
         Assert.Contains($"<h1>{title}</h1>", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
@@ -36,17 +36,17 @@ public sealed class SignInPageTests(Shared shared)
     [InlineData("javascript:alert(1)", "/desk")]
     [InlineData("/a\r\nSet-Cookie: x=1", "/desk")]
     [InlineData("", "/desk")]
-    public async Task ItLeadsNowhereElse(string wanted, string leads)
+    public async Task TheReturnAddressIsLocal(string wanted, string leads)
     {
-        using var response = await shared.Gateway.Ask("saint-aubin.localhost", "/sign-in", HttpMethod.Post,
+        using var response = await fixture.Gateway.Send("saint-aubin.localhost", "/sign-in", HttpMethod.Post,
             new FormUrlEncodedContent([new("subject", "agent:camille"), new("return", wanted)]), ("Sec-Fetch-Site", "same-origin"));
         Assert.Equal(leads, response.Headers.Location?.OriginalString);
     }
 
     [Fact]
-    public async Task WhatIsPutInTheAddressIsShownAsText()
+    public async Task TheReturnAddressIsEncoded()
     {
-        using var response = await shared.Gateway.Ask("saint-aubin.localhost", "/sign-in?return=/%22%3E%3Cscript%3Ealert(1)%3C/script%3E");
+        using var response = await fixture.Gateway.Send("saint-aubin.localhost", "/sign-in?return=/%22%3E%3Cscript%3Ealert(1)%3C/script%3E");
         Assert.DoesNotContain("<script", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 }

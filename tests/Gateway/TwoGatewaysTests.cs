@@ -11,42 +11,42 @@ public sealed class TwoGatewaysTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _silo = await EchoSilo.Start([EchoSilo.Tenant("saint-aubin")]);
-        _one = await (await GatewayUnderTest.Start(silo: _silo)).Serves("saint-aubin");
-        _other = await (await GatewayUnderTest.Start(silo: _silo)).Serves("saint-aubin");
+        _one = await (await GatewayUnderTest.Start(silo: _silo)).WaitForTenants("saint-aubin");
+        _other = await (await GatewayUnderTest.Start(silo: _silo)).WaitForTenants("saint-aubin");
     }
 
     [Fact]
-    public async Task WhoSignedInAtOneIsKnownToTheOther()
+    public async Task ASessionOfOneGatewayIsValidAtTheOther()
     {
         var cookie = await _one.SignIn("saint-aubin", "agent:camille");
-        Assert.Equal(Roles.Agent, (await _other.Echo("saint-aubin.localhost", headers: ("Cookie", cookie))).Who.Role);
+        Assert.Equal(Roles.Agent, (await _other.Echo("saint-aubin.localhost", headers: ("Cookie", cookie))).Caller.Role);
     }
 
     [Fact]
-    public async Task WhoSignedOutAtOneIsOutAtTheOther()
+    public async Task ASignOutAtOneGatewayReachesTheOther()
     {
         var cookie = await _one.SignIn("saint-aubin", "agent:camille");
         await _other.Echo("saint-aubin.localhost", headers: ("Cookie", cookie));
-        using var response = await _one.Ask(
+        using var response = await _one.Send(
             "saint-aubin.localhost", "/sign-out", HttpMethod.Post, headers: [("Cookie", cookie), ("Sec-Fetch-Site", "same-origin")]);
         Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
         await Eventually.Holds(async () =>
         {
-            using var copy = await _other.Ask("saint-aubin.localhost", headers: ("Cookie", cookie));
+            using var copy = await _other.Send("saint-aubin.localhost", headers: ("Cookie", cookie));
             return copy.StatusCode is HttpStatusCode.Unauthorized;
         });
     }
 
     [Fact]
-    public async Task AGatewayThatStartsLaterKnowsWhoSignedOutBefore()
+    public async Task AGatewayThatStartsLaterHearsOfEarlierSignOuts()
     {
         var cookie = await _one.SignIn("saint-aubin", "agent:camille");
-        (await _one.Ask("saint-aubin.localhost", "/sign-out", HttpMethod.Post, headers: [("Cookie", cookie), ("Sec-Fetch-Site", "same-origin")])).Dispose();
-        await Eventually.Holds(() => !_silo.Ended.IsEmpty);
-        await using var late = await (await GatewayUnderTest.Start(silo: _silo)).Serves("saint-aubin");
+        (await _one.Send("saint-aubin.localhost", "/sign-out", HttpMethod.Post, headers: [("Cookie", cookie), ("Sec-Fetch-Site", "same-origin")])).Dispose();
+        await Eventually.Holds(() => !_silo.RevokedSessions.IsEmpty);
+        await using var late = await (await GatewayUnderTest.Start(silo: _silo)).WaitForTenants("saint-aubin");
         await Eventually.Holds(async () =>
         {
-            using var copy = await late.Ask("saint-aubin.localhost", headers: ("Cookie", cookie));
+            using var copy = await late.Send("saint-aubin.localhost", headers: ("Cookie", cookie));
             return copy.StatusCode is HttpStatusCode.Unauthorized;
         });
     }

@@ -19,23 +19,23 @@ sealed class TwoSilos : IAsyncDisposable
 
     public SiloPool Pool => Gateway.Services.GetRequiredService<SiloPool>();
 
-    public static async Task<TwoSilos> Start(Dictionary<string, string?>? settings = null, bool listed = true)
+    public static async Task<TwoSilos> Start(Dictionary<string, string?>? settings = null, bool secondConfigured = true)
     {
         var second = await EchoSilo.Start([EchoSilo.Tenant("saint-aubin")]);
         settings ??= [];
-        if (listed)
+        if (secondConfigured)
             settings["Gateway:Silos:1"] = second.Address.ToString();
         var gateway = await GatewayUnderTest.Start([EchoSilo.Tenant("saint-aubin")], settings);
-        return new(await gateway.Serves("saint-aubin"), second);
+        return new(await gateway.WaitForTenants("saint-aubin"), second);
     }
 
-    public Task<HttpResponseMessage> Posts(string path = "/api/echo", params (string, string)[] headers) =>
-        Gateway.Ask(Host, path, HttpMethod.Post, new StringContent("{}"), headers);
+    public Task<HttpResponseMessage> Post(string path = "/api/echo", params (string, string)[] headers) =>
+        Gateway.Send(Host, path, HttpMethod.Post, new StringContent("{}"), headers);
 
-    /// <summary>Sends so many changes at once, and gives their statuses.</summary>
-    public async Task<HttpStatusCode[]> Post(int times) => await Task.WhenAll(Enumerable.Range(0, times).Select(async _ =>
+    /// <summary>Sends so many changes at once; gives their statuses.</summary>
+    public async Task<HttpStatusCode[]> PostMany(int times) => await Task.WhenAll(Enumerable.Range(0, times).Select(async _ =>
     {
-        using var response = await Posts();
+        using var response = await Post();
         return response.StatusCode;
     }));
 

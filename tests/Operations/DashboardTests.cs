@@ -17,14 +17,14 @@ public sealed partial class DashboardTests(SiloFixture silo)
     public async Task EveryMetricThatIsNamedIsExported()
     {
         await using var gateway = await GatewayUnderTest.Start();
-        await gateway.Serves("saint-aubin");
+        await gateway.WaitForTenants("saint-aubin");
         await gateway.Echo("saint-aubin.localhost");
         var town = await silo.Town();
         (await town.Program.Calls("ada@exemple.fr")).Is(201);
         HashSet<string> missing = [];
         await Eventually.Holds(async () =>
         {
-            var pages = await (await gateway.Ask("localhost", MetricsPage.Path)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+            var pages = await (await gateway.Send("localhost", MetricsPage.Path)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
                 + (await new Asker(silo.Http, null).Get(MetricsPage.Path)).Text;
             missing = [.. Papers.SelectMany(paper => Names().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, paper))).Select(name => name.Value))
                 .Where(name => !pages.Contains("\n" + name, StringComparison.Ordinal))];

@@ -2,16 +2,16 @@ using System.Net;
 
 namespace Platform.Tests.Gateway;
 
-[Collection(nameof(Shared))]
-public sealed class ShieldTests(Shared shared)
+[Collection(nameof(GatewayFixture))]
+public sealed class SecurityHeadersTests(GatewayFixture fixture)
 {
     [Theory]
     [InlineData("/page.html")]
     [InlineData("/sign-in")]
     [InlineData("/other/page.html")]
-    public async Task EveryPageTellsTheBrowserToBeStrict(string path)
+    public async Task EveryPageHasTheSecurityHeaders(string path)
     {
-        using var response = await shared.Gateway.Ask("saint-aubin.localhost", path, headers: ("Accept", "text/html"));
+        using var response = await fixture.Gateway.Send("saint-aubin.localhost", path, headers: ("Accept", "text/html"));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
         Assert.Contains("default-src 'self'", policy);
@@ -24,18 +24,18 @@ public sealed class ShieldTests(Shared shared)
     }
 
     [Fact]
-    public async Task OnlyTheReaderOfTheApiMayHaveLooserStyle()
+    public async Task OnlyTheApiDocumentationMayHaveInlineStyle()
     {
-        using var response = await shared.Gateway.Ask("saint-aubin.localhost", "/api/docs/page.html");
+        using var response = await fixture.Gateway.Send("saint-aubin.localhost", "/api/docs/page.html");
         var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
         Assert.Contains("style-src 'self' 'unsafe-inline'", policy);
         Assert.Contains("script-src 'self';", policy);
     }
 
     [Fact]
-    public async Task AnAnswerForProgramsIsNotGuessedAt()
+    public async Task ApiResponsesForbidContentSniffing()
     {
-        using var response = await shared.Gateway.Ask("saint-aubin.localhost");
+        using var response = await fixture.Gateway.Send("saint-aubin.localhost");
         Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
     }
 }

@@ -5,15 +5,15 @@ using Platform.Gateway.SignIn;
 
 namespace Platform.Tests.Gateway;
 
-public sealed class SessionAgeTests : IDisposable
+public sealed class SessionTimeoutTests : IDisposable
 {
     readonly FakeTimeProvider _clock = new();
     readonly Sessions _sessions;
 
-    public SessionAgeTests() => _sessions = new(new SharedSecretProtector([EchoSilo.Secret], "gateway"), _clock);
+    public SessionTimeoutTests() => _sessions = new(new SharedSecretProtector([EchoSilo.Secret], "gateway"), _clock);
 
     [Fact]
-    public void ASessionThatNobodyUsesEndsAfterTwoHours()
+    public void AnIdleSessionExpiresAfterTwoHours()
     {
         var cookie = _sessions.Create("saint-aubin", "agent:camille");
         _clock.Advance(TimeSpan.FromMinutes(119));
@@ -23,7 +23,7 @@ public sealed class SessionAgeTests : IDisposable
     }
 
     [Fact]
-    public void ASessionInUseLastsAWorkingDayAndNoLonger()
+    public void ASessionInUseExpiresAfterEightHours()
     {
         var cookie = _sessions.Create("saint-aubin", "agent:camille");
         var spent = TimeSpan.Zero;
@@ -39,10 +39,10 @@ public sealed class SessionAgeTests : IDisposable
     [InlineData("")]
     [InlineData("x")]
     [InlineData("CfDJ8")]
-    public void AForgedCookieIsNobodys(string cookie) => Assert.Null(_sessions.Find(cookie, "saint-aubin"));
+    public void AForgedCookieHasNoSession(string cookie) => Assert.Null(_sessions.Find(cookie, "saint-aubin"));
 
     [Fact]
-    public void WhileTheSecretIsBeingChangedSessionsOfBeforeGoOn()
+    public void SessionsSurviveARotationOfTheSecret()
     {
         var fresh = RandomNumberGenerator.GetBytes(32);
         var cookie = _sessions.Create("saint-aubin", "agent:camille");

@@ -5,37 +5,37 @@ using Platform.Gateway.SignIn;
 
 namespace Platform.Tests.Gateway;
 
-/// <summary>What is written down is true.</summary>
-public sealed partial class PaperTests
+/// <summary>The documentation of settings and problems is complete.</summary>
+public sealed partial class DocumentationTests
 {
     static readonly string _root = Root();
 
     [Fact]
-    public void EverySettingThatIsReadIsExplained()
+    public void EverySettingIsDocumented()
     {
-        var paper = File.ReadAllText(Path.Combine(_root, "docs", "settings.md"));
+        var document = File.ReadAllText(Path.Combine(_root, "docs", "settings.md"));
         var sections = Sources().SelectMany(source => Whole.Matches(source)).Select(match => match.Groups[1].Value);
         var members = typeof(GatewaySettings).GetProperties().Select(property => property.Name)
             .Where(name => name is not (nameof(GatewaySettings.Secret) or nameof(GatewaySettings.Secrets) or "EqualityContract")).Select(name => "Gateway:" + name);
         var people = typeof(Person).GetProperties().Select(property => property.Name).ToArray();
-        Assert.All(sections.Concat(members).Concat(people).Distinct(), name => Assert.Matches($"`{Regex.Escape(name)}[`:]", paper));
+        Assert.All(sections.Concat(members).Concat(people).Distinct(), name => Assert.Matches($"`{Regex.Escape(name)}[`:]", document));
     }
 
     [Fact]
-    public void EveryRefusalOfTheEdgeIsExplained()
+    public void EveryProblemIsDocumented()
     {
-        var paper = File.ReadAllText(Path.Combine(_root, "docs", "errors.md"));
-        Assert.All(GatewayProblem.All, refusal => Assert.Contains($"\n## {refusal.Code}\n", paper));
+        var document = File.ReadAllText(Path.Combine(_root, "docs", "errors.md"));
+        Assert.All(GatewayProblem.All, problem => Assert.Contains($"\n## {problem.Code}\n", document));
     }
 
     [Fact]
-    public void EveryRefusalIsOnTheListAndHasBothLanguages()
+    public void EveryProblemIsListedAndHasBothLanguages()
     {
         var declared = typeof(GatewayProblem).GetProperties().Where(property => property.PropertyType == typeof(GatewayProblem))
             .Select(property => (GatewayProblem)property.GetValue(null)!);
-        Assert.Equal(declared.Select(refusal => refusal.Code).Order(), GatewayProblem.All.Select(refusal => refusal.Code).Order());
-        Assert.All(GatewayProblem.All, refusal => Assert.Same(refusal, GatewayProblem.All[refusal.Ordinal]));
-        Assert.All(GatewayProblem.All, refusal => Assert.True(refusal.French.EndsWith('.') && refusal.English.EndsWith('.') && refusal.French != refusal.English));
+        Assert.Equal(declared.Select(problem => problem.Code).Order(), GatewayProblem.All.Select(problem => problem.Code).Order());
+        Assert.All(GatewayProblem.All, problem => Assert.Same(problem, GatewayProblem.All[problem.Ordinal]));
+        Assert.All(GatewayProblem.All, problem => Assert.True(problem.French.EndsWith('.') && problem.English.EndsWith('.') && problem.French != problem.English));
     }
 
     static IEnumerable<string> Sources() => ((string[])["Silo", "Gateway"])
