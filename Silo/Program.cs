@@ -1,8 +1,8 @@
 using Platform.Silo.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
-// The thread that hears of a request also carries it on, until it waits. Not the one that hears of all sockets, as in the gateway
-// (DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS): the lease and the signs of life would wait behind whatever it carries on (docs/decisions/0005).
+// The thread that reads a request also runs it, until it waits. Not the one that polls all sockets, as in the gateway
+// (DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS): Orleans' probes between silos would wait behind whatever it runs.
 builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
 builder.AddSilo();
 // One line of JSON an event, for programs that gather logs.

@@ -12,6 +12,8 @@ public sealed class FolderCyclesTests
     [Theory]
     [InlineData("Platform.Grains.Interfaces", typeof(ICitizenGrain))]
     [InlineData("Platform.Grains", typeof(CitizenState))]
+    [InlineData("Platform.Gateway", typeof(Platform.Gateway.GatewayPipeline))]
+    [InlineData("Platform.LoadTests", typeof(Platform.LoadTests.Environments.FreePort))]
     public void FoldersOfAProjectFormNoCircle(string project, System.Type one) =>
         SliceRuleDefinition.Slices().Matching(project + ".(**)").Should().BeFreeOfCycles()
             .Check(new ArchLoader().LoadAssemblies(one.Assembly).Build());
