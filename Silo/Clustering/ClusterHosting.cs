@@ -1,6 +1,5 @@
 using System.Net;
 using Orleans.Configuration;
-using Orleans.Runtime.MembershipService.SiloMetadata;
 using Platform.Grains.Tenancy;
 using Platform.Silo.Operations;
 
@@ -11,7 +10,8 @@ static class ClusterHosting
 {
     public static void AddCluster(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<ISiloDirectory, SiloDirectory>();
+        builder.Services.AddSingleton<SiloDirectory>().AddSingleton<ISiloDirectory>(services => services.GetRequiredService<SiloDirectory>())
+            .AddHostedService(services => services.GetRequiredService<SiloDirectory>());
         builder.Services.AddSingleton<GracefulShutdown>().AddHostedService(services => services.GetRequiredService<GracefulShutdown>());
         builder.UseOrleans(silo =>
         {
@@ -29,8 +29,7 @@ static class ClusterHosting
                 case var other:
                     throw new InvalidOperationException($"Cluster:Provider is '{other}': write Localhost (one silo) or Postgres.");
             }
-            silo.Configure<SiloOptions>(options => options.SiloName = SiloIdentity.Name(silo.Configuration));
-            silo.UseSiloMetadata(SiloIdentity.Metadata(silo.Configuration));
+            silo.Configure<SiloOptions>(options => options.SiloName = SiloIdentity.MemberName(silo.Configuration));
             silo.AddIncomingGrainCallFilter<TenantBoundary>();
             silo.AddIncomingGrainCallFilter<GrainCallObserver>();
             silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(15));

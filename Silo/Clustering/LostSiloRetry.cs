@@ -72,6 +72,7 @@ class LostSiloRetry : DispatchProxy
         }
     }
 
-    // While a silo dies, a rejection is more frequent than the exception that names it.
-    static bool IsLostSilo(Exception exception) => exception is SiloUnavailableException or OrleansMessageRejectionException;
+    // While a silo dies, a rejection is more frequent than the exception that names it; the plain exception comes from a directory partition that moves.
+    static bool IsLostSilo(Exception exception) =>
+        exception is SiloUnavailableException or OrleansMessageRejectionException || exception.GetType() == typeof(OrleansException);
 }

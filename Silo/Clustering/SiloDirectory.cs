@@ -1,22 +1,17 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Orleans.Runtime.MembershipService.SiloMetadata;
 using Platform.Gateway.Contracts;
 
 namespace Platform.Silo.Clustering;
 
-/// <summary>The silos by Orleans' membership; the HTTP address of each by its metadata.</summary>
+/// <summary>The silos by Orleans' membership, which also carries the HTTP address of each.</summary>
 sealed class SiloDirectory : BackgroundService, ISiloDirectory
 {
-    // A silo's metadata comes a moment after its membership.
-    static readonly TimeSpan MetadataDelay = TimeSpan.FromMilliseconds(100);
-
     // Gateways that long-poll this silo hear at once; the others ask each for its health once a second.
     static readonly TimeSpan DrainNotice = TimeSpan.FromMilliseconds(1_300);
 
     readonly IClusterMembershipService _membership;
-    readonly ISiloMetadataCache _metadata;
     readonly ILocalSiloDetails _local;
     readonly IGrainFactory _grains;
     readonly IServer _server;
@@ -24,13 +19,13 @@ sealed class SiloDirectory : BackgroundService, ISiloDirectory
     readonly IHostApplicationLifetime _lifetime;
     volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile SiloList _list = new(0, []);
-    volatile bool _draining, _incomplete;
+    volatile bool _draining;
 
     public SiloDirectory(
-        IClusterMembershipService membership, ISiloMetadataCache metadata, ILocalSiloDetails local, IClusterClient grains, IServer server,
+        IClusterMembershipService membership, ILocalSiloDetails local, IClusterClient grains, IServer server,
         IConfiguration configuration, IHostApplicationLifetime lifetime)
     {
-        (_membership, _metadata, _local, _grains) = (membership, metadata, local, grains);
+        (_membership, _local, _grains) = (membership, local, grains);
         (_server, _configuration, _lifetime) = (server, configuration, lifetime);
         lifetime.ApplicationStarted.Register(Update);
     }
@@ -63,13 +58,13 @@ sealed class SiloDirectory : BackgroundService, ISiloDirectory
 
     public async Task<bool> Drain(string name, CancellationToken cancellation)
     {
-        if (name == _local.Name)
+        if (name == SiloIdentity.Parse(_local.Name).Name)
         {
             _lifetime.StopApplication();
             return true;
         }
         foreach (var silo in _membership.CurrentSnapshot.Members.Values)
-            if (silo.Name == name && silo.Status is SiloStatus.Active)
+            if (SiloIdentity.Parse(silo.Name).Name == name && silo.Status is SiloStatus.Active)
             {
                 await _grains.CallSilo(silo.SiloAddress, static target => target.Drain()).WaitAsync(cancellation);
                 return true;
@@ -80,34 +75,28 @@ sealed class SiloDirectory : BackgroundService, ISiloDirectory
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await foreach (var _ in _membership.MembershipUpdates.WithCancellation(stoppingToken))
-            for (Update(); _incomplete && !stoppingToken.IsCancellationRequested; Update())
-                await Task.Delay(MetadataDelay, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Update();
     }
 
     void Update()
     {
-        var (silos, incomplete) = (ImmutableArray.CreateBuilder<SiloEntry>(), false);
+        var silos = ImmutableArray.CreateBuilder<SiloEntry>();
         foreach (var silo in _membership.CurrentSnapshot.Members.Values)
         {
             if (silo.Status is not (SiloStatus.Active or SiloStatus.ShuttingDown))
                 continue;
+            var (name, address) = SiloIdentity.Parse(silo.Name);
             if (silo.SiloAddress.Equals(_local.SiloAddress))
             {
                 // Known to others only once the web server listens.
                 if (_lifetime.ApplicationStarted.IsCancellationRequested)
-                    silos.Add(new(silo.Name, SiloIdentity.Address(_configuration, _server.Features.Get<IServerAddressesFeature>()), _draining));
+                    silos.Add(new(name, SiloIdentity.Address(_configuration, _server.Features.Get<IServerAddressesFeature>()), _draining));
             }
-            else if (_metadata.GetSiloMetadata(silo.SiloAddress).Metadata.TryGetValue(SiloIdentity.HttpAddress, out var address))
-                silos.Add(new(silo.Name, address, silo.Status is SiloStatus.ShuttingDown));
-            else
-                incomplete = true;
+            else if (address.Length > 0)
+                silos.Add(new(name, address, silo.Status is SiloStatus.ShuttingDown));
         }
         silos.Sort(static (one, other) => string.CompareOrdinal(one.Name, other.Name));
-        var list = new SiloList(Digest(silos), silos.ToImmutable());
-        _incomplete = incomplete;
-        if (list.Version == _list.Version && _next.Task.IsCompleted)
-            return;
-        _list = list;
+        _list = new(Digest(silos), silos.ToImmutable());
         Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
 

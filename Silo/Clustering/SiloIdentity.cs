@@ -5,9 +5,6 @@ namespace Platform.Silo.Clustering;
 /// <summary>What a silo is called and where it is found. Settings: <c>Cluster:Name</c>, <c>Cluster:HttpAddress</c>.</summary>
 static class SiloIdentity
 {
-    /// <summary>The key of a silo's HTTP address in its metadata.</summary>
-    public const string HttpAddress = "http-address";
-
     /// <summary>By default the machine and the port between silos: two silos of one machine are told apart.</summary>
     public static string Name(IConfiguration configuration) =>
         configuration["Cluster:Name"] is { Length: > 0 } name ? name : $"{Environment.MachineName}-{SiloPort(configuration)}";
@@ -19,6 +16,12 @@ static class SiloIdentity
         configuration["Cluster:HttpAddress"] is { Length: > 0 } address ? address
         : listening?.Addresses.FirstOrDefault() ?? configuration["urls"]?.Split(';')[0] ?? "http://127.0.0.1:5000";
 
-    /// <summary>What the other silos learn of this one when it joins. The web server is not listening yet, so the address is the configured one.</summary>
-    public static Dictionary<string, string> Metadata(IConfiguration configuration) => new() { [HttpAddress] = Address(configuration, null) };
+    /// <summary>How a silo is named in the cluster's membership: its name and its HTTP address, so that whoever sees the membership can call it.
+    /// Orleans' silo metadata would need a call to each new silo, and a failed one is not repeated for seconds.</summary>
+    /// <remarks>The web server is not listening yet when a silo joins, so the address is the configured one.</remarks>
+    public static string MemberName(IConfiguration configuration) => $"{Name(configuration)} {Address(configuration, null)}";
+
+    /// <summary>The parts of a name that <see cref="MemberName"/> made.</summary>
+    public static (string Name, string Address) Parse(string memberName) =>
+        memberName.LastIndexOf(' ') is var space and > 0 ? (memberName[..space], memberName[(space + 1)..]) : (memberName, "");
 }

@@ -35,6 +35,8 @@ sealed class Faults(RequestDelegate next, ILogger<Faults> log)
     {
         JournalUnavailableException or DbException { IsTransient: true } => Problem.JournalAway,
         LimitExceededException or TimeoutException or SiloUnavailableException or OrleansMessageRejectionException => Problem.Busy,
+        // A partition of the grain directory that moves says so by the plain exception.
+        _ when exception.GetType() == typeof(OrleansException) => Problem.Busy,
         BadHttpRequestException { StatusCode: var status } => Problem.OfStatus(status) ?? Problem.CutShort,
         _ => Problem.OurFault,
     };
