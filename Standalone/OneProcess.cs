@@ -73,6 +73,8 @@ static class OneProcess
         });
         Quieten(builder);
         builder.AddSilo();
+        // Its advice on the collector is for servers.
+        builder.Logging.Hush("Orleans.Runtime.Silo", LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         // The gateway hears the signals and stops first.
         builder.Services.AddSingleton<IHostLifetime, Unasked>();
@@ -128,7 +130,6 @@ static class OneProcess
     static void Quieten(WebApplicationBuilder builder)
     {
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
         // In which silo a follower runs is no question where there is one.
         builder.Logging.AddFilter("Platform.Silo.Followers", LogLevel.Warning);
         // A start that fails is told in a sentence; what stops a running host is still told whole.

@@ -43,8 +43,9 @@ static class SiloHost
         // One line a request would cost more than the request.
         builder.Logging.Hush("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.Hush("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        // Below, Orleans writes the arguments of calls: people.
-        builder.Logging.Hush("Orleans", LogLevel.Information);
+        // At Debug Orleans writes the arguments of calls, which are people; Polly writes two lines for each grain that is placed.
+        builder.Logging.Hush("Orleans", LogLevel.Warning);
+        builder.Logging.Hush("Polly", LogLevel.Warning);
         builder.AddDemonstration();
         return builder;
     }
