@@ -74,7 +74,7 @@ static class OneProcess
         Quieten(builder);
         builder.AddSilo();
         // Its advice on the collector is for servers.
-        builder.Logging.Hush("Orleans.Runtime.Silo", LogLevel.Error);
+        builder.Logging.SetLogLevelFloor("Orleans.Runtime.Silo", LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         // The gateway hears the signals and stops first.
         builder.Services.AddSingleton<IHostLifetime, Unasked>();

@@ -41,11 +41,11 @@ static class SiloHost
             kestrel.Limits.MaxRequestBodySize = 4 * Json.Largest;
         });
         // One line a request would cost more than the request.
-        builder.Logging.Hush("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.Hush("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.Logging.SetLogLevelFloor("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.SetLogLevelFloor("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // At Debug Orleans writes the arguments of calls, which are people; Polly writes two lines for each grain that is placed.
-        builder.Logging.Hush("Orleans", LogLevel.Warning);
-        builder.Logging.Hush("Polly", LogLevel.Warning);
+        builder.Logging.SetLogLevelFloor("Orleans", LogLevel.Warning);
+        builder.Logging.SetLogLevelFloor("Polly", LogLevel.Warning);
         builder.AddDemonstration();
         return builder;
     }
