@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Platform.Gateway;
 using Platform.Gateway.SignIn;
 using Platform.Gateway.Tenants;
-using Platform.Silo.Demonstration;
+using Platform.Silo.DemoData;
 using Platform.Silo.Hosting;
 
 namespace Platform.Standalone;

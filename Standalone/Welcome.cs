@@ -1,5 +1,5 @@
 using Platform.Gateway.SignIn;
-using Platform.Silo.Demonstration;
+using Platform.Silo.DemoData;
 
 namespace Platform.Standalone;
 

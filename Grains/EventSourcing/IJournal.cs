@@ -1,3 +1,4 @@
+using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Tenancy;
 
@@ -63,7 +64,3 @@ public interface IJournal
 /// <param name="Kind">The alias of the grain: <c>citizen</c>, <c>request</c>, <c>tenant</c>.</param>
 /// <param name="Id">The id part of the grain's key.</param>
 public readonly record struct EventStreamId(TenantId Tenant, string Kind, string Id);
-
-/// <summary>The database cannot be reached, or refused the transaction: nothing is known to have happened. Retry with the same command id.</summary>
-[Alias("journal-unavailable")]
-public sealed class JournalUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -4,8 +4,8 @@ using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Requests;
-using Platform.Grains.Tenancy;
 
 namespace Platform.Grains.Histories;
 

@@ -1,3 +1,5 @@
+using Platform.Grains.Interfaces.Tenancy;
+
 namespace Platform.Grains.Tenancy;
 
 /// <summary>The wall between authorities: a call reaches a grain only where the flow it came in has entered that grain's tenant.</summary>

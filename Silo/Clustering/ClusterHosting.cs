@@ -1,7 +1,8 @@
 using System.Net;
 using Orleans.Configuration;
+using Platform.Gateway.Contracts;
 using Platform.Grains.Tenancy;
-using Platform.Silo.Operations;
+using Platform.Web.GatewayFeeds;
 
 namespace Platform.Silo.Clustering;
 
@@ -12,7 +13,8 @@ static class ClusterHosting
     {
         builder.Services.AddSingleton<SiloDirectory>().AddSingleton<ISiloDirectory>(services => services.GetRequiredService<SiloDirectory>())
             .AddHostedService(services => services.GetRequiredService<SiloDirectory>());
-        builder.Services.AddSingleton<GracefulShutdown>().AddHostedService(services => services.GetRequiredService<GracefulShutdown>());
+        builder.Services.AddSingleton<GracefulShutdown>().AddSingleton<ILongPollShutdown>(services => services.GetRequiredService<GracefulShutdown>())
+            .AddHostedService(services => services.GetRequiredService<GracefulShutdown>());
         builder.UseOrleans(silo =>
         {
             var settings = silo.Configuration.GetSection("Cluster");
@@ -31,7 +33,6 @@ static class ClusterHosting
             }
             silo.Configure<SiloOptions>(options => options.SiloName = SiloIdentity.MemberName(silo.Configuration));
             silo.AddIncomingGrainCallFilter<TenantBoundary>();
-            silo.AddIncomingGrainCallFilter<GrainCallObserver>();
             silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(15));
             // Less than the timeout of the gateway: a caller hears 503 and Retry-After, never a cut line.
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));

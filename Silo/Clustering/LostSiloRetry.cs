@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Platform.Gateway.Contracts;
 
 namespace Platform.Silo.Clustering;
 

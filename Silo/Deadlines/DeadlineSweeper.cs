@@ -1,6 +1,6 @@
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Deadlines;
-using Platform.Grains.Tenancy;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Silo.Deadlines;
 

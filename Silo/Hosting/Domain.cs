@@ -3,11 +3,12 @@ using Platform.Gateway.Contracts;
 using Platform.Grains.Contacts;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Histories;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Operations;
 using Platform.Silo.Clustering;
-using Platform.Silo.Contacts;
 using Platform.Silo.Deadlines;
-using Platform.Silo.Followers;
-using Platform.Silo.Operations;
+using Platform.Silo.Monitoring;
+using Platform.Silo.Projections;
 
 namespace Platform.Silo.Hosting;
 
@@ -19,8 +20,8 @@ static class Domain
     {
         builder.Services.AddSingleton(Secret(builder.Configuration.GetSection("Journal")));
         builder.Services.AddSingleton<ContactPointDigest>();
-        builder.Services.AddSingleton(services => new ContactIntake(
-            ActivatorUtilities.CreateInstance<Intake>(services, services.GetRequiredService<IClusterClient>()), services.GetRequiredService<ISiloDirectory>()));
+        builder.Services.AddSingleton<IContactIntake>(services => new RetryingContactIntake(
+            ActivatorUtilities.CreateInstance<ContactIntake>(services, services.GetRequiredService<IClusterClient>()), services.GetRequiredService<ISiloDirectory>()));
         builder.Services.AddSingleton<DeadLetterSink>(services => services.GetRequiredService<DeadLetters>().Leave);
         builder.Services.AddSingleton<IProjection, HistoryProjection>();
         builder.Services.AddSingleton<ProjectionHost>().AddHostedService(services => services.GetRequiredService<ProjectionHost>());

@@ -1,8 +1,7 @@
 using Platform.Gateway.Contracts;
-using Platform.Silo.Access;
-using Platform.Silo.Clustering;
-using Platform.Silo.Storage;
 using Platform.Silo.Tenants;
+using Platform.Storage.Journal;
+using Platform.Web.Access;
 
 namespace Platform.Silo.Hosting;
 

@@ -1,15 +1,18 @@
+using Platform.Gateway.Contracts;
 using Platform.Grains.EventSourcing;
-using Platform.Silo.Access;
-using Platform.Silo.Api;
+using Platform.Grains.Interfaces.Tenants;
 using Platform.Silo.Clustering;
-using Platform.Silo.Demonstration;
-using Platform.Silo.Errors;
-using Platform.Silo.GatewayFeeds;
-using Platform.Silo.Look;
-using Platform.Silo.Operations;
-using Platform.Silo.SignIn;
-using Platform.Silo.Storage;
+using Platform.Silo.DemoData;
+using Platform.Silo.Monitoring;
 using Platform.Silo.Tenants;
+using Platform.Storage;
+using Platform.Web;
+using Platform.Web.Access;
+using Platform.Web.Api;
+using Platform.Web.Errors;
+using Platform.Web.GatewayFeeds;
+using Platform.Web.Serialization;
+using Platform.Web.Telemetry;
 
 namespace Platform.Silo.Hosting;
 
@@ -21,7 +24,7 @@ static class SiloHost
     {
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<DecisionClock>();
         // In this order, so that a silo joins when the schema is there, and leaves while the journal still writes.
-        builder.Services.AddJournal(builder.Configuration);
+        builder.Services.AddStorage(builder.Configuration);
         builder.AddCluster();
         builder.Services.AddSingleton(services => LostSiloRetry.Wrap(
             services.GetRequiredService<IClusterClient>(), services.GetRequiredService<ISiloDirectory>()));
@@ -29,7 +32,8 @@ static class SiloHost
         builder.Services.AddSignals();
         builder.Services.AddTracing(builder.Configuration);
         builder.Services.AddSingleton<CallerAuthentication>();
-        builder.Services.AddSingleton<TenantCache>().AddHostedService(services => services.GetRequiredService<TenantCache>());
+        builder.Services.AddSingleton<TenantCache>().AddSingleton<ITenantCache>(services => services.GetRequiredService<TenantCache>())
+            .AddHostedService(services => services.GetRequiredService<TenantCache>());
         builder.Services.AddOperations();
         builder.Services.AddSingleton<RevokedSessions>().AddHostedService(services => services.GetRequiredService<RevokedSessions>());
         builder.Services.AddApi();

@@ -2,15 +2,14 @@ using System.Collections.Frozen;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
-using Platform.Grains.Tenancy;
-using Platform.Silo.Access;
+using Platform.Web.Access;
 
 namespace Platform.Silo.Tenants;
 
-/// <summary>What every authority sets about itself, held in memory: no contact ever waits for a tenant's grain.</summary>
+/// <inheritdoc cref="ITenantCache"/>
 /// <remarks>Read from the journal at start, and again within half a second of a change by any silo; a change made in this silo is seen at
 /// once by calling <see cref="Refresh"/>. A database that is away leaves what is known in place.</remarks>
-sealed class TenantCache(IJournal journal, IGrainFactory grains, TimeProvider clock, ILogger<TenantCache> log) : BackgroundService
+sealed class TenantCache(IJournal journal, IGrainFactory grains, TimeProvider clock, ILogger<TenantCache> log) : BackgroundService, ITenantCache
 {
     static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
     static readonly string[] Facts = [.. EventTypes.All.Where(fact => fact.Type.IsSubclassOf(typeof(TenantEvent))).Select(fact => fact.Alias)];
@@ -21,27 +20,22 @@ sealed class TenantCache(IJournal journal, IGrainFactory grains, TimeProvider cl
     volatile Edition? _edition;
     volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Was read at least once.</summary>
     public bool Loaded => _edition is not null;
 
-    /// <summary>Raised by every change of any tenant, the same in every silo: the sum of the versions of all.</summary>
     public long Version => _edition?.Version ?? 0;
 
-    /// <summary>All authorities.</summary>
     public IReadOnlyList<TenantView> All => _edition?.Tenants.Values ?? [];
 
-    /// <summary>An authority as it stands, or null.</summary>
     public TenantView? Find(TenantId tenant) => _edition is { } edition && tenant.Value is not null ? edition.Tenants.GetValueOrDefault(tenant) : null;
 
-    /// <summary>Completes when the version is another than the one given, or after the patience.</summary>
-    public async Task Change(long after, TimeSpan patience, CancellationToken cancellation)
+    public async Task WaitForChange(long after, TimeSpan timeout, CancellationToken cancellation)
     {
         var next = _next;
         if (Version != after)
             return;
         try
         {
-            await next.Task.WaitAsync(patience, clock, cancellation);
+            await next.Task.WaitAsync(timeout, clock, cancellation);
         }
         catch (TimeoutException)
         {
@@ -49,7 +43,6 @@ sealed class TenantCache(IJournal journal, IGrainFactory grains, TimeProvider cl
         }
     }
 
-    /// <summary>Reads what changed since the last time.</summary>
     public async Task Refresh(CancellationToken cancellation = default)
     {
         await _refreshing.WaitAsync(cancellation);

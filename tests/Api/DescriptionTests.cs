@@ -40,7 +40,7 @@ public sealed partial class DescriptionTests(SiloFixture silo)
     {
         var explained = (await (await silo.Town()).Visitor.Get("/api/errors")).Is(200).Text;
         var codes = typeof(Refusal).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Refusal))).Select(type => type.GetCustomAttribute<AliasAttribute>(inherit: false)!.Alias)
-            .Concat(Codes().Matches(await File.ReadAllTextAsync(Path.Combine(House(), "Silo/Errors/Problems.cs"), TestContext.Current.CancellationToken)).Select(match => match.Groups[1].Value)).ToList();
+            .Concat(Codes().Matches(await File.ReadAllTextAsync(Path.Combine(House(), "Web/Problems/Problems.cs"), TestContext.Current.CancellationToken)).Select(match => match.Groups[1].Value)).ToList();
         Assert.True(codes.Count > 30);
         Assert.DoesNotContain(codes, code => !explained.Contains($"\n## {code}\n", StringComparison.Ordinal));
         // And nothing is explained that is never said: the gateway's own come after its heading.

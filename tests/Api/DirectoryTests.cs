@@ -4,8 +4,7 @@ using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
-using Platform.Grains.Tenancy;
-using Platform.Silo.Access;
+using Platform.Web.Access;
 
 namespace Platform.Tests.Api;
 

@@ -3,7 +3,7 @@ using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Identities;
-using Platform.Grains.Tenancy;
+using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Tests.Api;
 

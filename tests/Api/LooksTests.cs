@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Time.Testing;
 using Platform.Gateway.Contracts;
 using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Access;
 using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Tenancy;
-using Platform.Silo.Access;
-using Platform.Silo.Storage;
+using Platform.Web.Access;
 
 namespace Platform.Tests.Api;
 
@@ -27,12 +27,12 @@ public sealed class LooksTests : IAccessLog
         Assert.All(_ids, id => Assert.Equal((7, 8), (id.Version, id.Variant & 0xc)));
     }
 
-    ValueTask IAccessLog.Record(Platform.Silo.Storage.Access access, CancellationToken cancellation)
+    ValueTask IAccessLog.Record(AccessEntry access, CancellationToken cancellation)
     {
         _ids.Add(access.Id);
         return default;
     }
 
-    ValueTask<IReadOnlyList<Platform.Silo.Storage.Access>> IAccessLog.Of(
+    ValueTask<IReadOnlyList<AccessEntry>> IAccessLog.Of(
         TenantId tenant, CitizenId citizen, Guid? before, int limit, CancellationToken cancellation) => throw new NotSupportedException();
 }

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Gateway.Contracts;
 using Platform.Grains.EventSourcing;
-using Platform.Silo.Access;
-using Platform.Silo.Errors;
 using Platform.Silo.Hosting;
+using Platform.Web.Access;
+using Platform.Web.Problems;
 
 namespace Platform.Tests.Api;
 

@@ -9,10 +9,9 @@ using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Services;
 using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
-using Platform.Grains.Tenancy;
-using Platform.Silo.Access;
 using Platform.Silo.Hosting;
 using Platform.Silo.Tenants;
+using Platform.Web.Access;
 
 namespace Platform.Tests.Api;
 

@@ -1,10 +1,10 @@
 using Platform.Grains.Citizens;
-using Platform.Grains.Contacts;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Channels;
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Contacts;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Identities;
 
 namespace Platform.Tests.Citizens;
 

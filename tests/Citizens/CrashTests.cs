@@ -7,7 +7,6 @@ using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Services;
 using Platform.Grains.Interfaces.Tenancy;
-using Platform.Grains.Tenancy;
 
 namespace Platform.Tests.Citizens;
 

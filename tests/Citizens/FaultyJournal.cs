@@ -1,4 +1,5 @@
 using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Tenancy;
 

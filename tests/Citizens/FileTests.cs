@@ -9,9 +9,8 @@ using Platform.Grains.Interfaces.Services;
 using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Grains.Requests;
-using Platform.Grains.Tenancy;
-using Platform.Silo.Access;
 using Platform.Tests.Journal;
+using Platform.Web.Access;
 
 namespace Platform.Tests.Citizens;
 

@@ -5,7 +5,6 @@ using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Services;
 using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Requests;
-using Platform.Grains.Tenancy;
 
 namespace Platform.Tests.Citizens;
 

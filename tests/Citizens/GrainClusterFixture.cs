@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Core.Internal;
 using Orleans.TestingHost;
+using Platform.Storage;
 using Platform.Grains.Contacts;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Histories;
@@ -15,7 +16,6 @@ using Platform.Grains.Interfaces.Histories;
 using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Tenancy;
-using Platform.Silo.Storage;
 
 namespace Platform.Tests.Citizens;
 
@@ -36,7 +36,7 @@ public sealed class GrainClusterFixture : IAsyncLifetime
 
     internal ContactPointDigest Digest { get; } = new(new("a secret for these tests"u8.ToArray()));
 
-    internal Intake Intake => new(Grains, Journal, Digest, TimeProvider.System);
+    internal ContactIntake Intake => new(Grains, Journal, Digest, TimeProvider.System);
 
     public async ValueTask InitializeAsync()
     {
@@ -48,7 +48,7 @@ public sealed class GrainClusterFixture : IAsyncLifetime
             ["Journal:MasterKey"] = Convert.ToBase64String(new byte[32]),
         });
         builder.Logging.ClearProviders();
-        builder.Services.AddJournal(builder.Configuration);
+        builder.Services.AddStorage(builder.Configuration);
         _storage = builder.Build();
         await _storage.StartAsync();
         Journal = new(_storage.Services.GetRequiredService<IJournal>());

@@ -5,7 +5,6 @@ using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Tenancy;
-using Platform.Grains.Tenancy;
 
 namespace Platform.Tests.Citizens;
 
@@ -47,7 +46,7 @@ public class IntakeTests(GrainClusterFixture hall)
         Assert.Equal(8, files.Count);
         Assert.Single((await Tried(() => Calls(newcome, "after"))).Except(files));
 
-        async Task Calls(Intake intake, string when)
+        async Task Calls(ContactIntake intake, string when)
         {
             foreach (var person in people)
                 Assert.Null((await intake.Record(_tenant, $"{when}/{person.Email}", GrainClusterFixture.Camille, GrainClusterFixture.Lamp, person)).Refusal);

@@ -4,7 +4,6 @@ using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Tenancy;
-using Platform.Grains.Tenancy;
 
 namespace Platform.Tests.Citizens;
 

@@ -5,9 +5,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Platform.Gateway.Contracts;
+using Platform.Grains.EventSourcing;
 using Platform.LoadTests.Environments;
 using Platform.LoadTests.Platforms.Postgres;
-using Platform.Silo.Clustering;
 using Platform.Silo.Hosting;
 
 namespace Platform.Tests.Clustering;

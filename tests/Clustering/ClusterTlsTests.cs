@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Platform.Grains.EventSourcing;
 using Platform.Silo.Clustering;
 
 namespace Platform.Tests.Clustering;

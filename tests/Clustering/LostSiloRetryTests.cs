@@ -1,9 +1,11 @@
 using System.Reflection;
+using Platform.Gateway.Contracts;
+using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
-using Platform.Gateway.Contracts;
 using Platform.Silo.Clustering;
+using Platform.Web.Access;
 
 namespace Platform.Tests.Clustering;
 

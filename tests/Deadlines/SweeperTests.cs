@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Deadlines;
 using Platform.Grains.Interfaces.Tenancy;
-using Platform.Grains.Tenancy;
 using Platform.Silo.Deadlines;
 using Platform.Tests.Citizens;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Platform.Grains.EventSourcing;
-using Platform.Silo.Followers;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Silo.Projections;
 using Platform.Tests.Storage;
 
 namespace Platform.Tests.Followers;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Platform.Gateway.Admission;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Platform.Gateway.Configuration;
 using Platform.Gateway.Problems;
 using Platform.Gateway.SignIn;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 
@@ -38,7 +39,7 @@ public sealed partial class DocumentationTests
         Assert.All(GatewayProblem.All, problem => Assert.True(problem.French.EndsWith('.') && problem.English.EndsWith('.') && problem.French != problem.English));
     }
 
-    static IEnumerable<string> Sources() => ((string[])["Silo", "Gateway"])
+    static IEnumerable<string> Sources() => ((string[])["Silo", "Web", "Storage", "Gateway"])
         .SelectMany(project => System.IO.Directory.EnumerateFiles(Path.Combine(_root, project), "*.cs", SearchOption.AllDirectories))
         .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
             && !file.Contains("node_modules", StringComparison.Ordinal))

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using Platform.Gateway.Contracts;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Platform.Gateway.Contracts.Operations;
 using Platform.Gateway.Monitoring;
 using Platform.Gateway.Problems;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 

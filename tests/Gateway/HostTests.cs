@@ -1,5 +1,6 @@
 using System.Net;
 using Platform.Gateway.Tenants;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 

@@ -1,4 +1,5 @@
 using Platform.Gateway.Admission;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 

@@ -1,4 +1,5 @@
 using Platform.Gateway.Forwarding;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Platform.Gateway.Contracts;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 

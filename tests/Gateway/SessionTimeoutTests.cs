@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Time.Testing;
 using Platform.Gateway.Contracts;
 using Platform.Gateway.SignIn;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Platform.Gateway.Destinations;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 

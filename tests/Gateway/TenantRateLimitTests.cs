@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Time.Testing;
 using Platform.Gateway.Admission;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 

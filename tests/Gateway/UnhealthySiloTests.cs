@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Gateway;
 

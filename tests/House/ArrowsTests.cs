@@ -13,7 +13,9 @@ public class ArrowsTests
         { "Gateway.Contracts", [] },
         { "Grains.Interfaces", [] },
         { "Grains", ["Grains.Interfaces"] },
-        { "Silo", ["Grains", "Gateway.Contracts"] },
+        { "Storage", ["Grains"] },
+        { "Web", ["Grains.Interfaces", "Gateway.Contracts"] },
+        { "Silo", ["Grains", "Storage", "Web"] },
         { "Gateway", ["Gateway.Contracts"] },
         { "Standalone", ["Silo", "Gateway"] },
         // Built before it, never linked: it starts the process and speaks HTTP.

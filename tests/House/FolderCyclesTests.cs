@@ -12,6 +12,9 @@ public sealed class FolderCyclesTests
     [Theory]
     [InlineData("Platform.Grains.Interfaces", typeof(ICitizenGrain))]
     [InlineData("Platform.Grains", typeof(CitizenState))]
+    [InlineData("Platform.Storage", typeof(Platform.Storage.StorageServices))]
+    [InlineData("Platform.Web", typeof(Platform.Web.Pages))]
+    [InlineData("Platform.Silo", typeof(Platform.Silo.Hosting.SiloHost))]
     [InlineData("Platform.Gateway", typeof(Platform.Gateway.GatewayPipeline))]
     [InlineData("Platform.LoadTests", typeof(Platform.LoadTests.Environments.FreePort))]
     public void FoldersOfAProjectFormNoCircle(string project, System.Type one) =>

@@ -6,7 +6,7 @@ namespace Platform.Tests.House;
 /// <summary>How the source tree is kept.</summary>
 public partial class RoomsTests
 {
-    static readonly string[] Rooms = ["Gateway.Contracts", "Gateway", "Grains", "Grains.Interfaces", "Silo", "Standalone", "load-tests", "tests"];
+    static readonly string[] Rooms = ["Gateway.Contracts", "Gateway", "Grains", "Grains.Interfaces", "Silo", "Standalone", "Storage", "Web", "load-tests", "tests"];
 
     public static TheoryData<string> EveryRoom => [.. Rooms];
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Platform.Grains.EventSourcing;
 using Platform.LoadTests.Checking;
 using Platform.LoadTests.Load.Callers;
 

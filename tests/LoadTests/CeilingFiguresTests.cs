@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Platform.Grains.EventSourcing;
 using Platform.LoadTests.Journeys.Ceiling;
 using Platform.LoadTests.Load.Measurements;
 

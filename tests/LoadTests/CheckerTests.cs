@@ -1,3 +1,4 @@
+using Platform.Grains.EventSourcing;
 using Platform.LoadTests.Checking;
 
 namespace Platform.Tests.LoadTests;

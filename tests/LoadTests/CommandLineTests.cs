@@ -1,3 +1,4 @@
+using Platform.Grains.EventSourcing;
 using Platform.LoadTests;
 using Platform.LoadTests.Checking;
 using Platform.LoadTests.Journeys.Ceiling;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
+using Platform.Grains.EventSourcing;
 using Platform.LoadTests.Load.Measurements;
 
 namespace Platform.Tests.LoadTests;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Platform.Grains.EventSourcing;
 using Platform.LoadTests.Load.Histories;
 using Platform.LoadTests.Load.Http;
 

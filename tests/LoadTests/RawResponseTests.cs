@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Platform.Grains.EventSourcing;
 using Platform.LoadTests.Load.Http;
 
 namespace Platform.Tests.LoadTests;

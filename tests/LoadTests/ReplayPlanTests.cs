@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Platform.Grains.EventSourcing;
 using Platform.LoadTests.Checking;
 using Platform.LoadTests.Journeys.Replay;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Platform.Grains.EventSourcing;
 using Platform.LoadTests.Journeys.CommandLine;
 using Platform.LoadTests.Journeys.Replay;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
+using Platform.Grains.EventSourcing;
+using Platform.LoadTests;
 using Platform.LoadTests.Environments;
 using Platform.LoadTests.Journeys.CommandLine;
 using Platform.LoadTests.Platforms;
-using Platform.LoadTests;
 
 namespace Platform.Tests.LoadTests;
 

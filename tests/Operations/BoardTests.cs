@@ -1,9 +1,10 @@
 using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
+using Platform.Web.Operations.Monitoring;
 using Platform.Gateway.Contracts.Operations;
 using Platform.Grains.EventSourcing;
-using Platform.Silo.Storage.Sqlite;
+using Platform.Storage.Sqlite.Stores;
 using Platform.Tests.Storage;
 
 namespace Platform.Tests.Operations;
@@ -15,7 +16,7 @@ public sealed class BoardTests
     public async Task ANodeThatIsSilentIsLostAndLaterForgotten()
     {
         var clock = new FakeTimeProvider();
-        var board = new SqliteFigureBoard(clock);
+        var board = new NodeStatusBoard(new SqliteFigureBoard(clock));
         await board.Report(Figures);
         clock.Advance(TimeSpan.FromSeconds(9));
         Assert.Equal(NodeStates.Serving, Assert.Single(await board.All()).State);
@@ -37,12 +38,12 @@ public sealed class PostgresBoardTests(PostgresServer database) : IClassFixture<
     public async Task ANodeThatIsSilentIsLostAndLaterForgotten()
     {
         await using var house = await database.Open();
-        await house.Figures.Report(BoardTests.Figures);
-        Assert.Equal(NodeStates.Serving, Assert.Single(await house.Figures.All()).State);
+        await house.Statuses.Report(BoardTests.Figures);
+        Assert.Equal(NodeStates.Serving, Assert.Single(await house.Statuses.All()).State);
         await Age("11 s");
-        Assert.Equal(NodeStates.Lost, Assert.Single(await house.Figures.All()).State);
+        Assert.Equal(NodeStates.Lost, Assert.Single(await house.Statuses.All()).State);
         await Age("1 h");
-        Assert.Empty(await house.Figures.All());
+        Assert.Empty(await house.Statuses.All());
     }
 
     async Task Age(string by)

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Platform.Web.Operations.Monitoring;
 using Platform.Gateway.Contracts.Operations;
 using Platform.Grains.EventSourcing;
-using Platform.Silo.Operations;
 
 namespace Platform.Tests.Operations;
 
@@ -42,7 +42,7 @@ public sealed class CanaryTests
             ["log of the silo"] = platform.SiloLog.Lines, ["log of the gateway"] = platform.GatewayLog.Lines, ["traces"] = ended.Select(Shown),
             ["metrics of the silo"] = [await outside.GetStringAsync(new Uri(platform.SiloAddress, "/metrics"), TestContext.Current.CancellationToken)],
             ["metrics of the gateway"] = [await outside.GetStringAsync(new Uri(platform.GatewayAddress, "/metrics"), TestContext.Current.CancellationToken)],
-            ["board"] = (await platform.Silo.GetRequiredService<INodeStatusStore>().All(TestContext.Current.CancellationToken)).Select(static node => JsonSerializer.Serialize(node)),
+            ["board"] = (await platform.Silo.GetRequiredService<NodeStatusBoard>().All(TestContext.Current.CancellationToken)).Select(static node => JsonSerializer.Serialize(node)),
         };
         await platform.Stop();
 

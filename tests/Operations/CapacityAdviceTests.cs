@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Platform.Grains.EventSourcing;
-using Platform.Silo.Operations;
+using Platform.Web.Operations.Monitoring;
 
 namespace Platform.Tests.Operations;
 

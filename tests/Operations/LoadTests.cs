@@ -1,6 +1,6 @@
 using Platform.Gateway.Contracts.Operations;
 using Platform.Grains.EventSourcing;
-using Platform.Silo.Operations;
+using Platform.Web.Operations.Monitoring;
 
 namespace Platform.Tests.Operations;
 

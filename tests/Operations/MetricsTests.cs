@@ -3,11 +3,13 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Platform.Web.Operations.Monitoring;
 using Platform.Gateway.Contracts.Operations;
 using Platform.Grains.EventSourcing;
 using Platform.Silo.Clustering;
-using Platform.Silo.Operations;
+using Platform.Silo.Monitoring;
 using Platform.Tests.Api;
+using Platform.Web.Telemetry;
 
 namespace Platform.Tests.Operations;
 
@@ -79,7 +81,7 @@ public sealed class MetricsTests(SiloFixture silo)
     public async Task ASiloPutsItsFiguresOnTheBoardEachSecond()
     {
         var town = await silo.Town();
-        var board = silo.Services.GetRequiredService<INodeStatusStore>();
+        var board = silo.Services.GetRequiredService<NodeStatusBoard>();
         var self = SiloIdentity.Name(silo.Services.GetRequiredService<IConfiguration>());
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         NodeStatus? told = null;
@@ -101,7 +103,7 @@ public sealed class MetricsTests(SiloFixture silo)
     {
         var tallies = new RequestTallies();
         var seen = -1L;
-        var measuring = new Platform.Silo.Operations.Measuring(_ =>
+        var measuring = new Platform.Web.Telemetry.Measuring(_ =>
         {
             seen = tallies.UnderWay;
             return Task.CompletedTask;

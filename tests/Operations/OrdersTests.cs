@@ -5,11 +5,10 @@ using Platform.Gateway.Contracts.Operations;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Operations;
 using Platform.Grains.Interfaces.Tenants;
-using Platform.Silo.Access;
-using Platform.Silo.Clustering;
-using Platform.Silo.Operations;
 using Platform.Silo.Tenants;
 using Platform.Tests.Api;
+using Platform.Web.Access;
+using Platform.Web.Operations.Monitoring;
 
 namespace Platform.Tests.Operations;
 
@@ -130,7 +129,7 @@ public sealed class OrdersTests(SiloFixture silo)
     public async Task TheAutoscalerIsToldWhatTheConsoleAdvises()
     {
         var alex = (await silo.Town()).As(Roles.Operations);
-        await silo.Services.GetRequiredService<INodeStatusStore>().Report(LoadTests.Node("s-1", NodeKinds.Silo, 10), TestContext.Current.CancellationToken);
+        await silo.Services.GetRequiredService<NodeStatusBoard>().Report(LoadTests.Node("s-1", NodeKinds.Silo, 10), TestContext.Current.CancellationToken);
         (await alex.Post(Path, new { kind = "announce", perDay = 400_000, peak = 4 })).Is(200);
         var state = (await alex.Get("/api/operations")).Is(200).Json.GetProperty("advice");
         Assert.Equal(400_000, state.GetProperty("announced").GetProperty("perDay").GetInt64());

@@ -9,9 +9,9 @@ using Microsoft.Extensions.Logging;
 using Platform.Gateway;
 using Platform.Gateway.Tenants;
 using Platform.Grains.EventSourcing;
-using Platform.Silo.Demonstration;
+using Platform.Silo.DemoData;
 using Platform.Silo.Hosting;
-using Platform.Silo.Storage;
+using Platform.Storage.Journal;
 using Platform.Tests.Citizens;
 
 namespace Platform.Tests.Operations;

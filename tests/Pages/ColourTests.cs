@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Platform.Grains.EventSourcing;
-using Platform.Silo.Look;
+using Platform.Web.Theme;
 
 namespace Platform.Tests.Pages;
 

@@ -2,9 +2,9 @@ using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Platform.Grains.EventSourcing;
 using Platform.LoadTests.Journeys.Crisis;
+using Platform.LoadTests.Load;
 using Platform.LoadTests.Load.Arrivals;
 using Platform.LoadTests.Load.Contacts;
-using Platform.LoadTests.Load;
 using Platform.LoadTests.Platforms;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,4 +1,4 @@
-using Platform.Silo.Desk;
+using Platform.Web.Desk.Search;
 
 namespace Platform.Tests.Pages;
 

@@ -1,7 +1,6 @@
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Services;
 using Platform.Grains.Interfaces.Tenants;
-using Platform.Silo.Services;
 
 namespace Platform.Tests.Pages;
 

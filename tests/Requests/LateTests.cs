@@ -5,7 +5,6 @@ using Platform.Grains.Interfaces.Histories;
 using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Tenancy;
-using Platform.Grains.Tenancy;
 using Platform.Silo.Deadlines;
 using Platform.Tests.Citizens;
 using Platform.Tests.Deadlines;

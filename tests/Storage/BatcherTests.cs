@@ -1,5 +1,5 @@
 using Platform.Grains.EventSourcing;
-using Platform.Silo.Storage;
+using Platform.Storage.Journal;
 
 namespace Platform.Tests.Storage;
 

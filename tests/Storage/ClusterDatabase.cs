@@ -1,6 +1,6 @@
 using Npgsql;
 using Platform.LoadTests.Platforms.Postgres;
-using Platform.Silo.Storage;
+using Platform.Storage.Mapping;
 
 namespace Platform.Tests.Storage;
 

@@ -11,13 +11,13 @@ public abstract partial class JournalContract
         var now = TimeProvider.System.GetUtcNow();
         var (late, over) = (new RevokedSession(Guid.NewGuid().ToString("N"), now.AddHours(8)), new RevokedSession(Guid.NewGuid().ToString("N"), now.AddHours(-1)));
         foreach (var session in (RevokedSession[])[late, late, over])
-            await House.EndedSessions.End(session);
+            await House.RevokedSessions.Revoke(session.Id, session.Until);
 
-        var all = await House.EndedSessions.Since(0);
-        var (kept, at) = Assert.Single(all, one => one.Session.Id == late.Id);
-        Assert.InRange((kept.Until - late.Until).Duration().TotalMilliseconds, 0, 1);
-        Assert.DoesNotContain(all, one => one.Session.Id == over.Id);
-        Assert.Contains(await House.EndedSessions.Since(at), one => one.Session.Id == late.Id);
-        Assert.DoesNotContain(await House.EndedSessions.Since(at + 1), one => one.Session.Id == late.Id);
+        var all = await House.RevokedSessions.Since(0);
+        var (_, until, at) = Assert.Single(all, one => one.Id == late.Id);
+        Assert.InRange((until - late.Until).Duration().TotalMilliseconds, 0, 1);
+        Assert.DoesNotContain(all, one => one.Id == over.Id);
+        Assert.Contains(await House.RevokedSessions.Since(at), one => one.Id == late.Id);
+        Assert.DoesNotContain(await House.RevokedSessions.Since(at + 1), one => one.Id == late.Id);
     }
 }

@@ -103,9 +103,9 @@ public abstract partial class JournalContract
     static readonly Identity Ada = new("Ada Martin", "ada@exemple.fr", null);
     static readonly Contact Lamp = new(Channel.Phone, "Lampadaire en panne", "Rue des Lilas.", "fr");
 
-    Intake Intake(IGrainFactory grains) => new(grains, Journal, Points, TimeProvider.System);
+    ContactIntake Intake(IGrainFactory grains) => new(grains, Journal, Points, TimeProvider.System);
 
-    static async Task<CitizenId> Calls(Intake intake, TenantId town, string command, Identity person) =>
+    static async Task<CitizenId> Calls(ContactIntake intake, TenantId town, string command, Identity person) =>
         (await intake.Record(town, command, Camille, Lamp, person)).Value!.Citizen;
 
     static async Task<RequestId> Asks(IGrainFactory grains, TenantId town, string command, CitizenId citizen) =>

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Platform.Storage;
+using Platform.Web.Operations.Monitoring;
 using Platform.Grains.EventSourcing;
-using Platform.Silo.Followers;
-using Platform.Silo.Operations;
-using Platform.Silo.SignIn;
-using Platform.Silo.Storage;
+using Platform.Grains.Interfaces.Access;
+using Platform.Grains.Interfaces.Operations;
+using Platform.Storage.Journal;
+using Platform.Storage.Queries;
 
 namespace Platform.Tests.Storage;
 
@@ -23,7 +25,7 @@ sealed class House : IAsyncDisposable
 
     public IAccessLog Register => services.GetRequiredService<IAccessLog>();
 
-    public INodeStatusStore Figures => services.GetRequiredService<INodeStatusStore>();
+    public NodeStatusBoard Statuses => new(services.GetRequiredService<INodeStatusStore>());
 
     public IOperatorOrders Orders => services.GetRequiredService<IOperatorOrders>();
 
@@ -33,7 +35,7 @@ sealed class House : IAsyncDisposable
 
     public IStore Store => services.GetRequiredService<IStore>();
 
-    public IEndedSessions EndedSessions => services.GetRequiredService<IEndedSessions>();
+    public IRevokedSessionStore RevokedSessions => services.GetRequiredService<IRevokedSessionStore>();
 
     public JournalHealth Health => services.GetRequiredService<JournalHealth>();
 
@@ -51,7 +53,7 @@ sealed class House : IAsyncDisposable
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("Journal:MasterKey", MasterKey), .. settings.Select(one => new KeyValuePair<string, string?>("Journal:" + one.Name, one.Value))])
             .Build();
-        var house = new House(new ServiceCollection().AddLogging().AddJournal(configuration).BuildServiceProvider());
+        var house = new House(new ServiceCollection().AddLogging().AddStorage(configuration).BuildServiceProvider());
         foreach (var hosted in house.services.GetServices<IHostedService>()) await hosted.StartAsync(default);
         return house;
     }

@@ -1,4 +1,5 @@
 using Dapper;
+using Platform.Grains.Interfaces.Access;
 using Platform.Grains.Citizens;
 using Platform.Grains.Contacts;
 using Platform.Grains.EventSourcing;
@@ -7,7 +8,7 @@ using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Requests;
-using Platform.Silo.Storage;
+using Platform.Storage.Mapping;
 using static Platform.Tests.Storage.Appends;
 
 namespace Platform.Tests.Storage;
@@ -113,7 +114,7 @@ public abstract partial class JournalContract
     public async Task EveryLookAtAFileIsInTheRegister()
     {
         var (town, ada) = (Town(), Someone());
-        var looks = Enumerable.Range(0, 5).Select(i => new Platform.Silo.Storage.Access(Guid.CreateVersion7(Noon.AddMinutes(i)), town, "agent:camille", "file", Noon.AddMinutes(i), ada)).ToList();
+        var looks = Enumerable.Range(0, 5).Select(i => new AccessEntry(Guid.CreateVersion7(Noon.AddMinutes(i)), town, "agent:camille", "file", Noon.AddMinutes(i), ada)).ToList();
         await Task.WhenAll(looks.Select(look => House.Register.Record(look).AsTask()));
         await Reopen();
         var page = await House.Register.Of(town, ada, null, 3);

@@ -1,4 +1,4 @@
-using Platform.Silo.Storage;
+using Platform.Storage.Mapping;
 
 namespace Platform.Tests.Storage;
 

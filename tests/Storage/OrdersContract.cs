@@ -1,5 +1,5 @@
 using Platform.Grains.EventSourcing;
-using Platform.Silo.Operations;
+using Platform.Grains.Interfaces.Operations;
 using static Platform.Tests.Storage.Appends;
 
 namespace Platform.Tests.Storage;

@@ -6,6 +6,7 @@ using Platform.Grains.Citizens;
 using Platform.Grains.Contacts;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Channels;
+using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Tenancy;
 using Platform.LoadTests.Platforms.Postgres;

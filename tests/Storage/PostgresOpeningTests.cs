@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Contracts;
 using Platform.LoadTests.Platforms.Postgres;
 using static Platform.Tests.Storage.Appends;
 
@@ -23,7 +24,7 @@ public sealed class PostgresOpeningTests(PostgresServer database) : IClassFixtur
     [Fact]
     public async Task ACrowdAtOneSiloTakesNoMoreConnectionsThanASiloMayHave()
     {
-        await using var silo = new Platform.Silo.Storage.Postgres.PostgresDatabase(await database.Server.CreateDatabase());
+        await using var silo = new Platform.Storage.Postgres.PostgresDatabase(await database.Server.CreateDatabase());
         var asked = await Task.WhenAll(((NpgsqlDataSource[])[silo.Journal, silo.Pages]).SelectMany(source => Enumerable.Range(0, 200).Select(_ =>
             silo.Ask(source, static connection => connection.ExecuteScalarAsync<long>("""
                 select count(*) from pg_stat_activity, pg_sleep(0.02) where datname = current_database() and application_name in ('journal', 'pages')

@@ -2,8 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Platform.Storage;
 using Platform.Grains.EventSourcing;
-using Platform.Silo.Storage;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Storage.Journal;
 using static Platform.Tests.Storage.Appends;
 
 namespace Platform.Tests.Storage;
@@ -73,7 +75,7 @@ public sealed class SealTests(SqliteFolder database) : IClassFixture<SqliteFolde
         {
             ["Journal:Provider"] = provider, ["Journal:Folder"] = folder, ["Journal:MasterKey"] = key,
         }).Build();
-        Assert.Contains(named, Assert.Throws<InvalidOperationException>(() => new ServiceCollection().AddJournal(configuration)).Message, StringComparison.Ordinal);
+        Assert.Contains(named, Assert.Throws<InvalidOperationException>(() => new ServiceCollection().AddStorage(configuration)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,11 @@
+namespace Platform.Silo.DemoData;
+
+static class DemoData
+{
+    /// <summary>Seeds the demonstration authorities where <c>Demonstration:Tenants</c> asks for it.</summary>
+    public static void AddDemonstration(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration.GetValue("Demonstration:Tenants", false))
+            builder.Services.AddSingleton<DemonstrationSeed>().AddHostedService(services => services.GetRequiredService<DemonstrationSeed>());
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net.Sockets;
+using Npgsql;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Storage.Mapping;
+
+namespace Platform.Storage.Postgres;
+
+/// <summary>The connections, and what their failures mean.</summary>
+sealed class PostgresDatabase(string connectionString) : IAsyncDisposable
+{
+    // Short statements: compiling one or starting processes for it costs more than all that it does.
+    const string Alone = "-c jit=off -c max_parallel_workers_per_gather=0";
+
+    // The planner guesses from statistics that an empty or fast-growing table does not have, and then walks whole tables: a factor of seven,
+    // measured (docs/decisions/0003). The journal's statements find table rows by unique index alone and join their own arrays by hash alone.
+    const string ByIndexAlone =
+        $"{Alone} -c enable_seqscan=off -c enable_bitmapscan=off -c enable_nestloop=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan";
+
+    // Whoever finds none free waits for one, so that a crowd at one silo takes no connection from another: docs/operations.md reckons with 40.
+    const int MostOfJournal = 16, MostOfPages = 22;
+
+    static PostgresDatabase() => Columns.Register();
+
+    /// <summary>For the journal's own statements.</summary>
+    public NpgsqlDataSource Journal { get; } = Source(connectionString, "journal", ByIndexAlone, MostOfJournal);
+
+    /// <summary>For everything else: the planner decides.</summary>
+    public NpgsqlDataSource Pages { get; } = Source(connectionString, "pages", Alone, MostOfPages);
+
+    /// <summary>Runs one thing, and names its failure.</summary>
+    /// <exception cref="JournalUnavailableException">The database is away, or gave up.</exception>
+    public async Task<T> Ask<T>(NpgsqlDataSource source, Func<NpgsqlConnection, Task<T>> question, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellation);
+            return await question(connection);
+        }
+        // A table that is not there: the migrations of a new database are still under way.
+        catch (Exception failure) when (IsAway(failure) || failure is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable })
+        {
+            throw Away(failure);
+        }
+    }
+
+    /// <summary>The database cannot be reached, was stopped, is full or gave up: as opposed to an error of ours.</summary>
+    public static bool IsAway(Exception failure) => failure switch
+    {
+        // 08 connection, 53 resources (disk full, too many connections), 57 operator (shutdown, cancelled), 58 system, 40 and 55 lost to others.
+        PostgresException { SqlState: var state } => state[..2] is "08" or "53" or "57" or "58" or "40" or "55" or "25",
+        NpgsqlException or TimeoutException or SocketException or IOException or ObjectDisposedException => true,
+        _ => false,
+    };
+
+    public static JournalUnavailableException Away(Exception failure) =>
+        new("The database does not answer, so it is not known what happened. Try again with the same command id.", failure);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Journal.DisposeAsync();
+        await Pages.DisposeAsync();
+    }
+
+    static NpgsqlDataSource Source(string connectionString, string name, string options, int most) =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = name,
+            Options = options,
+            MaxPoolSize = most,
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+            Timeout = 5,
+            CommandTimeout = 10,
+            IncludeErrorDetail = false,
+        });
+}

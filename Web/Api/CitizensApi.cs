@@ -1,0 +1,96 @@
+using System.Text.Json.Serialization;
+using Platform.Grains.Interfaces.Citizens;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Histories;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Tenancy;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Web.Access;
+using Platform.Web.Serialization;
+
+namespace Platform.Web.Api;
+
+/// <summary>Citizen files and their histories.</summary>
+static class CitizensApi
+{
+    const int UsualPage = 100;
+    const int LongestPage = 500;
+
+    public static void MapCitizens(this IEndpointRouteBuilder app)
+    {
+        var read = app.Concept("/citizens", "Citizens").Requires(Scopes.CitizensRead);
+        read.MapGet("", Find).WithName("FindCitizens").WithSummary("Finds citizens by the beginnings of name, mail or phone.")
+            .Produces<FoundPage>().ProducesProblem(400);
+        read.MapGet("/{id:citizen}", Read).WithName("ReadCitizen").WithSummary("Reads a citizen file.").Produces<CitizenView>().ProducesProblem(404);
+        read.MapGet("/{id:citizen}/history", History).WithName("ReadHistory")
+            .WithSummary("Reads a page of the one history, oldest first.").Produces<HistoryLines>().ProducesProblem(400).ProducesProblem(404);
+
+        var write = app.Concept("/citizens", "Citizens").Requires(Scopes.CitizensWrite);
+        Change(write, "notes", Note, "NoteCitizen", "Leaves a note that colleagues see at the next contact.");
+        Change(write, "merge", Merge, "MergeCitizen", "Merges this duplicate into another file.");
+        Change(write, "corrections", Correct, "CorrectCitizen", "Corrects who a citizen is.");
+        Change(write, "consents", Consent, "SetConsent", "Gives or withdraws a consent.");
+
+        app.Concept("/citizens", "Citizens").Requires(Permission.AccessesRead).MapGet("/{id:citizen}/accesses", Accesses)
+            .WithName("ReadAccesses").WithSummary("Who looked at this file, the newest first.").Produces<AccessPage>().ProducesProblem(400);
+    }
+
+    static void Change(RouteGroupBuilder write, string verb, Delegate handler, string name, string summary) =>
+        write.MapPost("/{id:citizen}/" + verb, handler).WithName(name).WithSummary(summary)
+            .Produces<Receipt>(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+
+    static async Task<IResult> Find(string? q, Cursor page, Caller caller, CitizenSearch citizens, HttpRequest http, CancellationToken cancellation)
+    {
+        var found = await citizens.Find(caller, q ?? "", page.Limit, page.After, cancellation);
+        return TypedResults.Ok(new FoundPage(found, page.Next(http, found.Count == page.Limit ? found[^1].Id.Value : null)));
+    }
+
+    static async Task<IResult> Read(CitizenId id, Caller caller, HttpContext context, CitizenFileAccess desk, CancellationToken cancellation) =>
+        (await desk.Read(caller, context.Tenant(), id, cancellation)).Told();
+
+    static async Task<IResult> History(CitizenId id, long? after, Caller caller, HttpContext context, CitizenFileAccess desk, CancellationToken cancellation)
+    {
+        if (Limits.Read(context.Request.Query, UsualPage, LongestPage) is not { } limit)
+            return Limits.Refused(LongestPage);
+        return (await desk.History(caller, context.Tenant(), id, Math.Max(after ?? 0, 0), limit, cancellation)).Told(page =>
+            TypedResults.Ok(new HistoryLines(page.Items, page.Next is { } next ? $"/api/citizens/{id}/history?after={next}&limit={limit}" : null)));
+    }
+
+    static async Task<IResult> Note(CitizenId id, Asked<NoteBody> asked, IdempotencyKey key, Caller caller, IGrainFactory grains) =>
+        Changed(await grains.Citizen(caller.Tenant, id).Note(new(key.Id, caller.Actor, asked.Body.Text)));
+
+    static async Task<IResult> Merge(CitizenId id, Asked<MergeBody> asked, IdempotencyKey key, Caller caller, IGrainFactory grains) =>
+        Changed(await grains.Citizen(caller.Tenant, id).Merge(new(key.Id, caller.Actor, asked.Body.Into)));
+
+    static async Task<IResult> Correct(CitizenId id, Asked<CorrectBody> asked, IdempotencyKey key, Caller caller, IGrainFactory grains) =>
+        Changed(await grains.Citizen(caller.Tenant, id).Correct(new(key.Id, caller.Actor, new(asked.Body.Name, asked.Body.Email, asked.Body.Phone))));
+
+    static async Task<IResult> Consent(CitizenId id, Asked<ConsentBody> asked, IdempotencyKey key, Caller caller, IGrainFactory grains) =>
+        Changed(await grains.Citizen(caller.Tenant, id).Consent(new(key.Id, caller.Actor, asked.Body.Purpose, asked.Body.Given)));
+
+    static async Task<IResult> Accesses(CitizenId id, Cursor page, Caller caller, CitizenFileAccess desk, HttpRequest http, CancellationToken cancellation)
+    {
+        var looks = await desk.Accesses(caller, id, page.Limit, page.After, cancellation);
+        return TypedResults.Ok(new AccessPage([.. looks.Select(look => new AccessLine(look.Id, look.Subject, look.What, look.At, look.Request))], page.Next(http, looks.Count == page.Limit ? looks[^1].Id : null)));
+    }
+
+    static IResult Changed(Outcome<Receipt> outcome) =>
+        outcome.Told(receipt => TypedResults.Created(Contacts.ContactAnswer.Location(receipt), receipt));
+
+    sealed record NoteBody(string Text);
+
+    sealed record MergeBody(CitizenId Into);
+
+    sealed record CorrectBody(string? Name = null, string? Email = null, string? Phone = null);
+
+    sealed record ConsentBody(string Purpose, bool Given);
+
+    sealed record FoundPage(IReadOnlyList<CitizenMatch> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next);
+
+    sealed record HistoryLines(IReadOnlyList<HistoryItem> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next);
+
+    sealed record AccessLine(Guid Id, string Subject, string What, DateTimeOffset At, RequestId? Request);
+
+    sealed record AccessPage(IReadOnlyList<AccessLine> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next);
+}

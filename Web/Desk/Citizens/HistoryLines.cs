@@ -1,0 +1,23 @@
+using Platform.Grains.Interfaces.Histories;
+using Platform.Grains.Interfaces.Identities;
+
+namespace Platform.Web.Desk.Citizens;
+
+/// <summary>A page of a history, the newest first.</summary>
+/// <param name="Citizen">Whose.</param>
+/// <param name="Items">Its lines.</param>
+/// <param name="Older">The version before which older lines are, or null.</param>
+sealed record HistoryLines(CitizenId Citizen, IReadOnlyList<HistoryItem> Items, long? Older)
+{
+    /// <summary>A line of a sector that the reader may not see.</summary>
+    public static bool IsVeiled(HistoryItem item) => item.By.Subject == "veiled";
+
+    /// <summary>How a line stands out.</summary>
+    public static string? Sign(HistoryItem item) => item.Type switch
+    {
+        _ when IsVeiled(item) => "veiled",
+        "contact-recorded" => "contact",
+        "note-added" => "noted",
+        _ => null,
+    };
+}

@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Mvc;
+using Platform.Grains.Interfaces.Histories;
+using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Services;
+using Platform.Grains.Interfaces.Tenancy;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Web.Access;
+using Platform.Web.Desk.Citizens;
+using Platform.Web.Problems;
+using Platform.Web.Theme;
+
+namespace Platform.Web.Desk.Requests;
+
+/// <summary>Opens a request from a contact of the history.</summary>
+[Requires(Scopes.RequestsWrite), ResponseCache(NoStore = true)]
+sealed class OpenRequestPage(PagePresenter front, CitizenFileAccess citizens, RequestAccess requests) : FormPage
+{
+    [BindProperty(SupportsGet = true)]
+    public string Id { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public long Version { get; set; }
+
+    [BindProperty]
+    public string? Service { get; set; }
+
+    [BindProperty]
+    public Priority Priority { get; set; }
+
+    [BindProperty]
+    public string? Subject { get; set; }
+
+    [BindProperty]
+    public string? Description { get; set; }
+
+    [TempData]
+    public string? Said { get; set; }
+
+    /// <summary>What the request is opened from.</summary>
+    public HistoryItem Contact { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGet(CancellationToken cancellation)
+    {
+        if (await Load(cancellation) is { } refused)
+            return refused;
+        Prepare();
+        (Service, Subject, Description) = (Contact.Service?.Value, Contact.Subject, Contact.Body);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPost(CancellationToken cancellation)
+    {
+        if (await Load(cancellation) is { } refused)
+            return refused;
+        if (Chosen is null)
+            Errors["service"] = front["record.no-service"];
+        if (Written(Subject) is null || !HasCommand)
+            Errors["subject"] = front["contact.no-subject"];
+        if (Errors.Count == 0)
+        {
+            var opened = await requests.Open(front.Caller, HttpContext.Tenant(), CommandId("request"), new(
+                CitizenId.Parse(Id), Version, Chosen!.Id, Priority, Subject!.Trim(), Lines(Description)));
+            if (opened.Value is { } request)
+            {
+                Said = front["open.done", request.Number, request.TrackingCode];
+                return Redirect($"/desk/citizens/{Id}");
+            }
+            Say(opened.Refusal!, front.Language, "subject");
+        }
+        Prepare();
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    Service? Chosen => front.Service(Service);
+
+    async Task<IActionResult?> Load(CancellationToken cancellation)
+    {
+        if (!CitizenId.TryParse(Id, null, out var id) || Version < 1)
+            return NotFound();
+        var read = await citizens.History(front.Caller, HttpContext.Tenant(), id, Version - 1, 1, cancellation);
+        if (read.Refusal is { } refusal)
+            return StatusCode(Problem.StatusOf(refusal.Kind));
+        if (read.Value!.Items is not [{ Type: "contact-recorded" } contact] || contact.Version != Version || HistoryLines.IsVeiled(contact))
+            return NotFound();
+        Contact = contact;
+        return null;
+    }
+}

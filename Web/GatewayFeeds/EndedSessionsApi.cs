@@ -1,0 +1,30 @@
+using Platform.Gateway.Contracts;
+using Platform.Web.Access;
+
+namespace Platform.Web.GatewayFeeds;
+
+/// <summary>Gateways tell of sign-outs here, and hear of those of other gateways: see <see cref="RevokedSessionList"/>.</summary>
+static class EndedSessionsApi
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(25), Longest = TimeSpan.FromDays(1);
+
+    public static void MapEndedSessions(this IEndpointRouteBuilder app)
+    {
+        app.MapGet(RevokedSessionList.Path, Tell).Requires(Permission.Directory).ExcludeFromDescription();
+        app.MapPost(RevokedSessionList.Path, Hear).Requires(Permission.SessionsEnd).ExcludeFromDescription();
+    }
+
+    static async Task<IResult> Tell(long? after, RevokedSessions book, ILongPollShutdown shutdown, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, shutdown.LongPollsEnd);
+        return TypedResults.Ok(await book.After(after ?? -1, Patience, either.Token));
+    }
+
+    static async Task<IResult> Hear(RevokedSession ended, RevokedSessions book, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (ended is not { Id.Length: > 0 and <= 64 } || ended.Until > clock.GetUtcNow() + Longest)
+            return TypedResults.BadRequest();
+        await book.End(ended, cancellation);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Mvc;
+using Platform.Web.Access;
+using Platform.Web.Operations.Monitoring;
+using Platform.Web.Theme;
+
+namespace Platform.Web.Operations;
+
+/// <summary>The operator's console: how the platform is, and what can be done about it.</summary>
+[Requires(Permission.OperationsRead), ResponseCache(NoStore = true)]
+sealed class ConsolePage(OperationsDesk desk) : FormPage
+{
+    [BindProperty(SupportsGet = true)]
+    public string? Tenant { get; set; }
+
+    [TempData]
+    public string? Said { get; set; }
+
+    public OperationsState State { get; private set; } = null!;
+
+    public string? TenantName => State.Tenants.FirstOrDefault(tenant => tenant.Id == Tenant)?.Name;
+
+    public string Query => Tenant is null ? "" : QueryString.Create("tenant", Tenant).ToString();
+
+    public async Task OnGet(CancellationToken cancellation)
+    {
+        Tenant = Written(Tenant);
+        State = await desk.Read(Tenant, cancellation);
+        if (TenantName is null && Tenant is not null)
+            (Tenant, State) = (null, await desk.Read(null, cancellation));
+    }
+
+    /// <summary>The words of a weight, or that all is well.</summary>
+    public static string Sign(Severity? weight) => weight switch { Severity.Now => "bad", Severity.Soon => "warn", _ => "good" };
+}

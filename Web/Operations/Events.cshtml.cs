@@ -1,0 +1,67 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Platform.Web.Access;
+using Platform.Web.Operations.Monitoring;
+
+namespace Platform.Web.Operations;
+
+/// <summary>The parts of the console as server-sent events, each second, where they changed. A stream that runs before a storm goes on in it.</summary>
+[Requires(Permission.OperationsRead)]
+sealed class EventsPage(OperationsDesk desk, ClusterMonitor watch, IRazorViewEngine views, TimeProvider clock) : PageModel
+{
+    // Then the browser asks again, and shows anew that it may: who was signed out sees nothing more.
+    static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    static readonly string[] Parts = ["headline", "advice", "spans", "nodes", "tenants", "behind", "letters", "orders"];
+
+    public async Task<IActionResult> OnGet(string? tenant, CancellationToken cancellation)
+    {
+        Response.ContentType = "text/event-stream";
+        Response.Headers.CacheControl = "no-store";
+        // A proxy before the gateway would otherwise collect the seconds into minutes.
+        Response.Headers["X-Accel-Buffering"] = "no";
+        var life = HttpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, life.ApplicationStopping);
+        end.CancelAfter(Longest);
+        try
+        {
+            await SseFormatter.WriteAsync(Changes(string.IsNullOrWhiteSpace(tenant) ? null : tenant, end.Token), Response.Body, end.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Its minute is over, the operator left, or the silo does.
+        }
+        return new EmptyResult();
+    }
+
+    async IAsyncEnumerable<SseItem<string>> Changes(string? tenant, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var told = new Dictionary<string, string>();
+        while (true)
+        {
+            var next = watch.Next;
+            var state = await desk.Read(tenant, cancellation);
+            foreach (var part in Parts)
+            {
+                var html = await Render($"/Operations/{char.ToUpperInvariant(part[0])}{part[1..]}.cshtml", state);
+                if (told.GetValueOrDefault(part) == html)
+                    continue;
+                told[part] = html;
+                yield return new(html, part);
+            }
+            await next.WaitAsync(TimeSpan.FromSeconds(10), clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    async Task<string> Render(string path, OperationsState state)
+    {
+        var view = views.GetView(null, path, isMainPage: false).EnsureSuccessful([path]).View!;
+        await using var text = new StringWriter();
+        await view.RenderAsync(new(PageContext, view, new ViewDataDictionary<OperationsState>(ViewData, state), TempData, text, new HtmlHelperOptions()));
+        return text.ToString();
+    }
+}

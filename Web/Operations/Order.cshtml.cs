@@ -1,0 +1,119 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Operations;
+using Platform.Grains.Interfaces.Tenancy;
+using Platform.Grains.Interfaces.Tenants;
+using Platform.Web.Access;
+using Platform.Web.Operations.Monitoring;
+using Platform.Web.Problems;
+using Platform.Web.Theme;
+
+namespace Platform.Web.Operations;
+
+/// <summary>Asks once more before an order is given: what it does, to what, and how it is taken back.</summary>
+[Requires(Permission.OperationsWrite), ResponseCache(NoStore = true)]
+sealed class OrderPage(PagePresenter front, OperatorCommands desk, ClusterMonitor watch, ITenantCache tenants) : FormPage
+{
+    [BindProperty(SupportsGet = true)]
+    public string Kind { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public string Subject { get; set; } = OperatorCommand.Everyone;
+
+    [BindProperty]
+    public string? Factor { get; set; } = "4";
+
+    [BindProperty]
+    public string? Message { get; set; }
+
+    [BindProperty]
+    public string? MessageEn { get; set; }
+
+    [BindProperty]
+    public string? MessageDe { get; set; }
+
+    [BindProperty]
+    public string? MessageLb { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? PerDay { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Peak { get; set; }
+
+    [TempData]
+    public string? Said { get; set; }
+
+    OrderKind Asked => OrderKinds.Parse(Kind)!.Value;
+
+    public string Title => front["order." + Kind];
+
+    /// <summary>What the order is about, as people name it; null where it is about nothing in particular.</summary>
+    public string? About => Asked switch
+    {
+        OrderKind.Announce or OrderKind.Withdraw => null,
+        OrderKind.Drain => Subject,
+        OrderKind.Replay => front["ops.letter-number", Subject],
+        _ => Subject is OperatorCommand.Everyone ? front["ops.all-tenants"] : tenants.Find(TenantId.Parse(Subject))!.Settings.Name,
+    };
+
+    public bool HasMessage => Asked is OrderKind.StopIntake or OrderKind.DeclareCrisis;
+
+    public bool HasFactor => Asked is OrderKind.DeclareCrisis;
+
+    public bool HasLoad => Asked is OrderKind.Announce;
+
+    /// <summary>Citizens notice it.</summary>
+    public bool Grave => Asked is OrderKind.StopIntake or OrderKind.Drain;
+
+    /// <summary>What the announced load would ask for, or null.</summary>
+    public string? Foreseen => Announced is not { } load ? null
+        : CapacityAdvice.Of(Measurements.Of(
+            watch.Seen.Nodes, [.. watch.History.Read().Select(span => span.Load)], watch.Seen.CoresOfSilo), load) is { ForAnnounced: { } silos } advice
+        ? front["order.foreseen", front.Number(load.PerSecond), silos, advice.Recommended]
+        : front["order.unforeseen", front.Number(load.PerSecond)];
+
+    public IActionResult OnGet()
+    {
+        if (OrderKinds.Parse(Kind) is null)
+            return NotFound();
+        if (!HasLoad && desk.Check(Asked, Subject, Terms) is { Kind: RefusalKind.NotFound })
+            return NotFound();
+        Prepare();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPost(CancellationToken cancellation)
+    {
+        if (OrderKinds.Parse(Kind) is null)
+            return NotFound();
+        if (!HasCommand)
+            return BadRequest();
+        var given = await desk.Execute(front.Caller, CommandId("order"), Asked, Subject, Terms, cancellation);
+        if (given.Refusal is { } refusal)
+        {
+            if (refusal is NoSuchTenant)
+                return NotFound();
+            Say(refusal, front.Language, HasFactor ? "factor" : "order");
+            // What was corrected is another order.
+            (Command, Response.StatusCode) = (default, Problem.StatusOf(refusal.Kind));
+            Prepare();
+            return Page();
+        }
+        Said = front["ops.said", Title, front.Subject(given.Value!)];
+        return Redirect("/operations#orders");
+    }
+
+    CommandParameters Terms => new(
+        HasMessage && (Written(Message) ?? Written(MessageEn) ?? Written(MessageDe) ?? Written(MessageLb)) is not null
+            ? new LocalText(Lines(Message), Some(MessageEn), Some(MessageDe), Some(MessageLb))
+            : null,
+        HasFactor && int.TryParse(Factor, out var factor) ? factor : null,
+        Announced?.PerDay, Announced?.Peak);
+
+    AnnouncedLoad? Announced => HasLoad && long.TryParse(PerDay, CultureInfo.InvariantCulture, out var perDay)
+        && double.TryParse(Peak?.Replace(',', '.'), CultureInfo.InvariantCulture, out var peak) && double.IsFinite(peak) ? new(perDay, peak) : null;
+
+    static string? Some(string? text) => Written(text) is null ? null : Lines(text);
+}

@@ -1,0 +1,18 @@
+using System.Data.Common;
+using Platform.Grains.Interfaces.Contracts;
+
+namespace Platform.Web.Problems;
+
+sealed partial record Problem
+{
+    /// <summary>The problem that an exception is to the outside: an outage, a limit, or our fault.</summary>
+    public static Problem Of(Exception exception) => exception switch
+    {
+        JournalUnavailableException or DbException { IsTransient: true } => JournalAway,
+        LimitExceededException or TimeoutException or SiloUnavailableException or OrleansMessageRejectionException => Busy,
+        // A partition of the grain directory that moves says so by the plain exception.
+        _ when exception.GetType() == typeof(OrleansException) => Busy,
+        BadHttpRequestException { StatusCode: var status } => OfStatus(status) ?? CutShort,
+        _ => OurFault,
+    };
+}
