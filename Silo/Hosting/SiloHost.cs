@@ -1,3 +1,4 @@
+using Platform.Gateway.Contracts.Telemetry;
 using Platform.Grains.EventSourcing;
 using Platform.Silo.Access;
 using Platform.Silo.Api;
@@ -26,8 +27,7 @@ static class SiloHost
         builder.Services.AddSingleton(services => LostSiloRetry.Wrap(
             services.GetRequiredService<IClusterClient>(), services.GetRequiredService<ISiloDirectory>()));
         builder.AddDomain();
-        builder.Services.AddSignals();
-        builder.Services.AddTracing(builder.Configuration);
+        builder.AddSignals();
         builder.Services.AddSingleton<CallerAuthentication>();
         builder.Services.AddSingleton<TenantCache>().AddHostedService(services => services.GetRequiredService<TenantCache>());
         builder.Services.AddOperations();
@@ -61,7 +61,7 @@ static class SiloHost
         app.MapHealth();
         app.MapDirectory();
         app.MapFigures();
-        app.MapMetrics();
+        app.MapMetrics().Requires(Permission.Unsigned).ExcludeFromDescription();
         app.MapSilos();
         app.MapEndedSessions();
         app.MapApi();

@@ -1,17 +1,19 @@
-using System.Diagnostics.Metrics;
+using Npgsql;
 using Platform.Gateway.Contracts.Operations;
+using Platform.Gateway.Contracts.Telemetry;
+using Platform.Silo.Clustering;
 
 namespace Platform.Silo.Operations;
 
 /// <summary>What a silo says of itself.</summary>
 static class OperationsHost
 {
-    /// <summary>Settings: <c>Metrics:Token</c>.</summary>
-    public static void AddSignals(this IServiceCollection services)
+    public static void AddSignals(this WebApplicationBuilder builder)
     {
-        services.AddMetrics();
-        services.AddSingleton<RequestTallies>().AddSingleton<HotGrains>().AddSingleton<SiloFigures>().AddSingleton<SiloMeters>();
-        services.AddSingleton(all => new MetricsPage(all.GetRequiredService<IMeterFactory>(), "System.Runtime", "Platform.Grains"));
-        services.AddHostedService<NodeStatusReporter>();
+        builder.AddTelemetry(
+            new("platform-silo", SiloIdentity.Name(builder.Configuration), TraceSources.Silo, [SiloMeters.Name, "Platform.Grains", "Platform.Operations"]),
+            tracing => tracing.AddNpgsql());
+        builder.Services.AddSingleton<RequestTallies>().AddSingleton<HotGrains>().AddSingleton<SiloFigures>().AddSingleton<SiloMeters>();
+        builder.Services.AddHostedService<NodeStatusReporter>();
     }
 }
