@@ -15,6 +15,9 @@ public interface ISiloDirectory
     /// <summary>Completes at the next change of the cluster's membership, or after the timeout.</summary>
     Task NextChange(TimeSpan timeout);
 
+    /// <summary>A call was lost on the way to another silo: those whose process is gone are looked for. Returns at once.</summary>
+    void LookForLostSilos();
+
     /// <summary>This silo takes nothing new; returns when gateways have had the time to hear of it.</summary>
     void BeginDrain();
 

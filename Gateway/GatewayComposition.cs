@@ -1,9 +1,12 @@
-using System.Diagnostics.Metrics;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 using Platform.Gateway.Admission;
 using Platform.Gateway.Configuration;
 using Platform.Gateway.Contracts;
 using Platform.Gateway.Contracts.Operations;
+using Platform.Gateway.Contracts.Telemetry;
 using Platform.Gateway.Destinations;
 using Platform.Gateway.Forwarding;
 using Platform.Gateway.Lifetime;
@@ -30,14 +33,19 @@ static class GatewayComposition
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => SetLimits(kestrel, settings));
         builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System)
-            .AddDestinations().AddTenants().AddSignIn(settings).AddForwarding().AddTelemetry(builder.Configuration).AddLifetime()
-            .AddSingleton<GatewayPipeline>();
+            .AddDestinations().AddTenants().AddSignIn(settings).AddForwarding().AddMonitoring().AddLifetime()
+            .AddSingleton<GatewayPipeline>().AddSingleton<DistributedContextPropagator, UntrustedTraceContext>();
+        builder.AddTelemetry(
+            new("platform-gateway", Environment.MachineName, TraceSources.Gateway, [GatewayMeters.Name]),
+            tracing => tracing.AddHttpClientInstrumentation(), metrics => metrics.AddHttpClientInstrumentation());
     }
 
     public static void MapGateway(this WebApplication app)
     {
         app.Use(app.Services.GetRequiredService<GracefulShutdown>().CloseConnection);
         app.UseHealthEndpoints();
+        var tenants = app.Services.GetRequiredService<TenantTable>();
+        app.UseMetrics(here: context => !tenants.TryFind(context.Request.Host.Value, out _, out _));
         app.Run(app.Services.GetRequiredService<GatewayPipeline>().Handle);
     }
 
@@ -59,14 +67,9 @@ static class GatewayComposition
     static IServiceCollection AddForwarding(this IServiceCollection services) => services
         .AddHttpForwarder().AddSingleton<AdmissionControl>().AddSingleton<RetryBudget>().AddSingleton<StreamingForwarder>().AddSingleton<SiloForwarder>();
 
-    static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddTracing(configuration);
-        return services.AddMetrics()
-            .AddSingleton(provider => new MetricsPage(provider.GetRequiredService<IMeterFactory>(), "System.Runtime"))
-            .AddSingleton<UnknownHostCounters>().AddSingleton<GatewayStatus>().AddSingleton<NodeStatusSampler>().AddSingleton<GatewayMeters>()
-            .AddSingleton<MetricsEndpoint>().AddHostedService<NodeStatusReporter>();
-    }
+    static IServiceCollection AddMonitoring(this IServiceCollection services) => services
+        .AddSingleton<UnknownHostCounters>().AddSingleton<GatewayStatus>().AddSingleton<NodeStatusSampler>().AddSingleton<GatewayMeters>()
+        .AddHostedService<NodeStatusReporter>();
 
     static IServiceCollection AddLifetime(this IServiceCollection services)
     {

@@ -1,12 +1,10 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Platform.Gateway.Configuration;
-using Platform.Gateway.Contracts.Operations;
 using Platform.Gateway.Forwarding;
 using Platform.Gateway.Pages;
 using Platform.Gateway.Problems;
 using Platform.Gateway.SignIn;
-using Platform.Gateway.Telemetry;
 using Platform.Gateway.Tenants;
 
 namespace Platform.Gateway;
@@ -14,7 +12,7 @@ namespace Platform.Gateway;
 /// <summary>Handles every request, in order: tenant by host, limits, authentication of the caller, forwarding to a silo.</summary>
 sealed class GatewayPipeline(
     TenantTable tenants, SiloForwarder forwarder, CallerAuthentication authentication, SignInEndpoints signIn, MaintenanceMode maintenance,
-    MetricsEndpoint metrics, GatewaySettings settings)
+    GatewaySettings settings)
 {
     int _inFlight;
 
@@ -23,9 +21,7 @@ sealed class GatewayPipeline(
         if (tenants.TryFind(context.Request.Host.Value, out var tenant, out var problem))
             await Limit(context, tenant);
         else
-            await (metrics.Handles(context) ? metrics.Write(context)
-                : context.Request.Path == PageRenderer.StylePath ? BrandStylesheet.Write(context, null)
-                : context.WriteProblem(problem));
+            await (context.Request.Path == PageRenderer.StylePath ? BrandStylesheet.Write(context, null) : context.WriteProblem(problem));
     }
 
     async Task Limit(HttpContext context, HostedTenant tenant)
@@ -49,8 +45,7 @@ sealed class GatewayPipeline(
     async Task Measure(HttpContext context, HostedTenant tenant)
     {
         var since = Stopwatch.GetTimestamp();
-        // A trace begins here: the traceparent of a client is not trusted.
-        var span = TraceSources.Begin(TraceSources.Gateway, "gateway", ActivityKind.Server, null);
+        Activity.Current?.SetTag("platform.tenant", tenant.Definition.Id);
         try
         {
             if (await Route(context, tenant) is { } problem)
@@ -64,7 +59,6 @@ sealed class GatewayPipeline(
         finally
         {
             tenant.RateLimit.Release();
-            span?.End(tenant.Definition.Id, context.Response.StatusCode);
         }
     }
 

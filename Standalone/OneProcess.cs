@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Platform.Gateway;
+using Platform.Gateway.Contracts.Telemetry;
 using Platform.Gateway.SignIn;
 using Platform.Gateway.Tenants;
 using Platform.Silo.DemoData;

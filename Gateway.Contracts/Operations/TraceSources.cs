@@ -6,7 +6,7 @@ namespace Platform.Gateway.Contracts.Operations;
 /// <remarks>No personal datum: routes by their pattern, tenants by their id, no address, no id of a citizen.</remarks>
 public static class TraceSources
 {
-    /// <summary>The header that carries a trace from gateway to silo, and the name under which it travels with grain calls (W3C Trace Context).</summary>
+    /// <summary>The name under which a trace travels with grain calls, as in HTTP (W3C Trace Context).</summary>
     public const string Header = "traceparent";
 
     /// <summary>The sources, for an exporter.</summary>
@@ -24,14 +24,4 @@ public static class TraceSources
         source.HasListeners()
             ? source.StartActivity(name, kind, ActivityContext.TryParse(parent, null, isRemote: true, out var context) ? context : default)
             : null;
-
-    /// <summary>Ends the span of a request.</summary>
-    public static void End(this Activity span, string? tenant, int status)
-    {
-        span.SetTag("platform.tenant", tenant);
-        span.SetTag("http.response.status_code", status);
-        if (status >= 500)
-            span.SetStatus(ActivityStatusCode.Error);
-        span.Dispose();
-    }
 }

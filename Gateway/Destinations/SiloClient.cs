@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text;
 using Platform.Gateway.Configuration;
@@ -5,13 +6,13 @@ using Platform.Gateway.Configuration;
 namespace Platform.Gateway.Destinations;
 
 /// <summary>The pooled HTTP connections to the silos, without the handlers of <see cref="HttpClient"/> that a proxy has no use for.</summary>
-sealed class SiloClient(GatewaySettings settings) : HttpMessageInvoker(new SocketsHttpHandler
+sealed class SiloClient(GatewaySettings settings, IMeterFactory meters) : HttpMessageInvoker(new SocketsHttpHandler
 {
     UseProxy = false,
     UseCookies = false,
     AllowAutoRedirect = false,
     AutomaticDecompression = DecompressionMethods.None,
-    ActivityHeadersPropagator = null,
+    MeterFactory = meters,
     MaxConnectionsPerServer = Math.Max(64, settings.Concurrent),
     ConnectTimeout = TimeSpan.FromSeconds(2),
     PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),

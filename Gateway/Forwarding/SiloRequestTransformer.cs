@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Platform.Gateway.Contracts;
-using Platform.Gateway.Contracts.Operations;
 using Platform.Gateway.Identity;
 using Platform.Gateway.Pages;
 using Platform.Gateway.SignIn;
@@ -20,8 +18,6 @@ sealed class SiloRequestTransformer(SignedIdentity caller, bool allowHttp) : Htt
         var from = httpContext.Request.Headers;
         var to = proxyRequest.Headers;
         to.TryAddWithoutValidation(SignedContext.Header, caller.HeaderValue);
-        if (Activity.Current is { } span && span.Source == TraceSources.Gateway)
-            to.TryAddWithoutValidation(TraceSources.Header, span.Id);
         to.TryAddWithoutValidation(HeaderNames.Host, httpContext.Request.Host.Value);
         to.TryAddWithoutValidation("X-Forwarded-For", httpContext.Connection.RemoteIpAddress?.ToString());
         to.TryAddWithoutValidation("X-Forwarded-Proto", allowHttp && !httpContext.Request.IsHttps ? "http" : "https");

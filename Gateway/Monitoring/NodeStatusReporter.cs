@@ -5,14 +5,14 @@ namespace Platform.Gateway.Monitoring;
 
 /// <summary>Posts the status of this gateway to a silo once a second: a gateway has no database of its own.</summary>
 sealed class NodeStatusReporter(
-    NodeStatusSampler sampler, GatewayMeters meters, MetricsPage page, SiloPool pool, SiloControlClient client, TimeProvider clock) : BackgroundService
+    NodeStatusSampler sampler, GatewayMeters meters, SiloPool pool, SiloControlClient client, TimeProvider clock) : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Created before the first scrape, so that the meters count from the start.
-        _ = (meters, page);
+        _ = meters;
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
             await TryReport(sampler.Sample(), stoppingToken);

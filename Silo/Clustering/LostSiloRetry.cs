@@ -66,6 +66,7 @@ class LostSiloRetry : DispatchProxy
             }
             catch (Exception lost) when (IsLostSilo(lost) && TimeProvider.System.GetElapsedTime(since) < Timeout)
             {
+                silos.LookForLostSilos();
                 // At once when the membership changes: it says who activates the grain next.
                 await silos.NextChange(delay * (0.5 + Random.Shared.NextDouble()));
                 delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay;

@@ -17,16 +17,17 @@ sealed class SiloDirectory : BackgroundService, ISiloDirectory
     readonly IServer _server;
     readonly IConfiguration _configuration;
     readonly IHostApplicationLifetime _lifetime;
+    readonly LostSiloDetector _detector;
     volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile SiloList _list = new(0, []);
     volatile bool _draining;
 
     public SiloDirectory(
         IClusterMembershipService membership, ILocalSiloDetails local, IClusterClient grains, IServer server,
-        IConfiguration configuration, IHostApplicationLifetime lifetime)
+        IConfiguration configuration, IHostApplicationLifetime lifetime, LostSiloDetector detector)
     {
         (_membership, _local, _grains) = (membership, local, grains);
-        (_server, _configuration, _lifetime) = (server, configuration, lifetime);
+        (_server, _configuration, _lifetime, _detector) = (server, configuration, lifetime, detector);
         lifetime.ApplicationStarted.Register(Update);
     }
 
@@ -47,6 +48,8 @@ sealed class SiloDirectory : BackgroundService, ISiloDirectory
     }
 
     public Task NextChange(TimeSpan timeout) => _next.Task.WaitAsync(timeout).ContinueWith(static _ => { }, TaskScheduler.Default);
+
+    public void LookForLostSilos() => _detector.Look();
 
     public void BeginDrain()
     {

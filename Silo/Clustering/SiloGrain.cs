@@ -1,5 +1,6 @@
 using Orleans.Runtime.Placement;
 using Platform.Grains.Tenancy;
+using Platform.Storage.Journal;
 
 namespace Platform.Silo.Clustering;
 
@@ -9,22 +10,38 @@ public interface ISiloGrain : IGrainWithStringKey
 {
     /// <summary>The silo finishes what it does and leaves, as on SIGTERM. Repeating changes nothing.</summary>
     [Alias("drain")] Task Drain();
+
+    /// <summary>Declares a silo dead that has lost the database, where this one has it. Repeating changes nothing.</summary>
+    /// <param name="silo">Which, as <see cref="SiloAddress.ToParsableString"/> writes it.</param>
+    /// <returns>False where this silo has not got the database either.</returns>
+    [Alias("take-over")] Task<bool> TakeOver(string silo);
 }
 
 /// <inheritdoc cref="ISiloGrain"/>
 [GrainType("silo")]
-sealed class SiloGrain(ILocalSiloDetails local, IHostApplicationLifetime lifetime) : Grain, ISiloGrain, IClusterGrain
+sealed class SiloGrain(ILocalSiloDetails local, IHostApplicationLifetime lifetime, IStore store, IClusterMembershipService membership) : Grain, ISiloGrain, IClusterGrain
 {
     /// <inheritdoc/>
     public Task Drain()
     {
-        if (this.GetPrimaryKeyString() != local.SiloAddress.ToParsableString())
-        {
-            DeactivateOnIdle();
-            throw new SiloUnavailableException($"The silo {this.GetPrimaryKeyString()} is not in the cluster any more.");
-        }
+        CheckPlacement();
         lifetime.StopApplication();
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> TakeOver(string silo)
+    {
+        CheckPlacement();
+        return await DatabaseLossMonitor.Answers(store, CancellationToken.None) && await membership.TryKill(SiloAddress.FromParsableString(silo));
+    }
+
+    void CheckPlacement()
+    {
+        if (this.GetPrimaryKeyString() == local.SiloAddress.ToParsableString())
+            return;
+        DeactivateOnIdle();
+        throw new SiloUnavailableException($"The silo {this.GetPrimaryKeyString()} is not in the cluster any more.");
     }
 }
 
@@ -32,12 +49,20 @@ sealed class SiloGrain(ILocalSiloDetails local, IHostApplicationLifetime lifetim
 static class SiloGrains
 {
     /// <summary>Calls the grain of a silo; it is activated there.</summary>
-    public static async Task CallSilo(this IGrainFactory grains, SiloAddress silo, Func<ISiloGrain, Task> call)
+    public static Task CallSilo(this IGrainFactory grains, SiloAddress silo, Func<ISiloGrain, Task> call) =>
+        grains.CallSilo(silo, async target =>
+        {
+            await call(target);
+            return true;
+        });
+
+    /// <inheritdoc cref="CallSilo(IGrainFactory, SiloAddress, Func{ISiloGrain, Task})"/>
+    public static async Task<T> CallSilo<T>(this IGrainFactory grains, SiloAddress silo, Func<ISiloGrain, Task<T>> call)
     {
         RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
         try
         {
-            await call(grains.GetGrain<ISiloGrain>(silo.ToParsableString()));
+            return await call(grains.GetGrain<ISiloGrain>(silo.ToParsableString()));
         }
         finally
         {

@@ -1,4 +1,5 @@
 using Platform.Gateway.Contracts;
+using Platform.Gateway.Contracts.Telemetry;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Silo.Clustering;
@@ -29,24 +30,16 @@ static class SiloHost
         builder.Services.AddSingleton(services => LostSiloRetry.Wrap(
             services.GetRequiredService<IClusterClient>(), services.GetRequiredService<ISiloDirectory>()));
         builder.AddDomain();
-        builder.Services.AddSignals();
-        builder.Services.AddTracing(builder.Configuration);
-        builder.Services.AddSingleton<CallerAuthentication>();
+        builder.AddSignals();
         builder.Services.AddSingleton<TenantCache>().AddSingleton<ITenantCache>(services => services.GetRequiredService<TenantCache>())
             .AddHostedService(services => services.GetRequiredService<TenantCache>());
-        builder.Services.AddOperations();
-        builder.Services.AddSingleton<RevokedSessions>().AddHostedService(services => services.GetRequiredService<RevokedSessions>());
-        builder.Services.AddApi();
-        builder.Services.AddPages();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            // What is a little too large is still read to its end: who sends it hears why.
-            kestrel.Limits.MaxRequestBodySize = 4 * Json.Largest;
-        });
+        builder.AddWeb();
+        builder.Services.AddHealthChecks().AddCheck<SiloReadinessCheck>("readiness");
         // One line a request would cost more than the request.
         builder.Logging.SetLogLevelFloor("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.SetLogLevelFloor("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // What it says stands in the answer; what asks is asked again in a second.
+        builder.Logging.SetLogLevelFloor("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         // At Debug Orleans writes the arguments of calls, which are people; Polly writes two lines for each grain that is placed.
         builder.Logging.SetLogLevelFloor("Orleans", LogLevel.Warning);
         builder.Logging.SetLogLevelFloor("Polly", LogLevel.Warning);
@@ -57,20 +50,10 @@ static class SiloHost
     /// <summary>What a silo answers.</summary>
     public static WebApplication MapSilo(this WebApplication app)
     {
-        app.UseMiddleware<Measuring>();
-        app.UseMiddleware<ErrorPages>();
-        app.UseMiddleware<Faults>();
-        app.UseRouting();
-        app.UseMiddleware<Gate>();
+        app.UseWeb();
         app.MapHealth();
-        app.MapDirectory();
-        app.MapFigures();
-        app.MapMetrics();
-        app.MapSilos();
-        app.MapEndedSessions();
-        app.MapApi();
-        app.MapPages();
-        app.RefuseUndeclared();
+        app.MapMetrics().AllowAnonymous().ExcludeFromDescription();
+        app.MapWeb();
         return app;
     }
 }

@@ -1,17 +1,16 @@
-using Platform.Gateway.Contracts.Operations;
 using Platform.Web.Operations.Monitoring;
 
 namespace Platform.Silo.Monitoring;
 
 /// <summary>Puts this silo's figures on the board once a second. A database that is away only leaves the silo silent: it is then shown as lost.</summary>
-sealed class NodeStatusReporter(SiloFigures figures, NodeStatusBoard board, SiloMeters meters, MetricsPage page, TimeProvider clock, ILogger<NodeStatusReporter> log) : BackgroundService
+sealed class NodeStatusReporter(SiloFigures figures, NodeStatusBoard board, SiloMeters meters, TimeProvider clock, ILogger<NodeStatusReporter> log) : BackgroundService
 {
     static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Made before the first question for metrics, so that they count from the start.
-        _ = (meters, page);
+        _ = meters;
         using var pace = new PeriodicTimer(Pace, clock);
         var silent = false;
         while (await pace.WaitForNextTickAsync(stoppingToken))

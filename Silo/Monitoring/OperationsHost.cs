@@ -1,5 +1,7 @@
-using System.Diagnostics.Metrics;
+using Npgsql;
 using Platform.Gateway.Contracts.Operations;
+using Platform.Gateway.Contracts.Telemetry;
+using Platform.Silo.Clustering;
 using Platform.Web.Telemetry;
 
 namespace Platform.Silo.Monitoring;
@@ -7,13 +9,13 @@ namespace Platform.Silo.Monitoring;
 /// <summary>What a silo says of itself.</summary>
 static class OperationsHost
 {
-    /// <summary>Settings: <c>Metrics:Token</c>.</summary>
-    public static void AddSignals(this IServiceCollection services)
+    public static void AddSignals(this WebApplicationBuilder builder)
     {
-        services.AddMetrics();
-        services.AddSingleton<IIncomingGrainCallFilter, GrainCallObserver>();
-        services.AddSingleton<RequestTallies>().AddSingleton<HotGrains>().AddSingleton<SiloFigures>().AddSingleton<SiloMeters>();
-        services.AddSingleton(all => new MetricsPage(all.GetRequiredService<IMeterFactory>(), "System.Runtime", "Platform.Grains"));
-        services.AddHostedService<NodeStatusReporter>();
+        builder.AddTelemetry(
+            new("platform-silo", SiloIdentity.Name(builder.Configuration), TraceSources.Silo, [RequestTallies.MeterName, "Platform.Grains", "Platform.Operations"]),
+            tracing => tracing.AddNpgsql());
+        builder.Services.AddSingleton<IIncomingGrainCallFilter, GrainCallObserver>();
+        builder.Services.AddSingleton<HotGrains>().AddSingleton<SiloFigures>().AddSingleton<SiloMeters>();
+        builder.Services.AddHostedService<NodeStatusReporter>();
     }
 }

@@ -2,20 +2,24 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Platform.Gateway.Contracts.Operations;
 using Platform.Grains.Interfaces.Tenants;
-using Platform.Web.Access;
 
 namespace Platform.Web.Telemetry;
 
 /// <summary>The outermost part: counts every request of a tenant, with how it ended and how long it took.</summary>
 sealed class Measuring(RequestDelegate next, RequestTallies tallies, IMeterFactory meters)
 {
+    // From a quarter of a millisecond to ten seconds.
+    static readonly double[] Bounds =
+        [0.00025, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
+
     readonly Histogram<double> _seconds = meters.Create(RequestTallies.MeterName)
-        .CreateHistogram<double>("platform.request.seconds", "s", "How long requests took in this silo.");
+        .CreateHistogram("platform.request.seconds", "s", "How long requests took in this silo.", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Bounds });
 
     public async Task Invoke(HttpContext context)
     {
         var since = Stopwatch.GetTimestamp();
-        var span = TraceSources.Begin(TraceSources.Silo, "silo", ActivityKind.Server, context.Request.Headers[TraceSources.Header]);
+        // ASP.NET Core's span of this request, where traces are exported.
+        var span = Activity.Current;
         if (span?.Id is { } id)
             RequestContext.Set(TraceSources.Header, id);
         var owed = IsOwed(context.Request);
@@ -29,8 +33,7 @@ sealed class Measuring(RequestDelegate next, RequestTallies tallies, IMeterFacto
         {
             if (owed)
                 tallies.Ended();
-            if (span is not null)
-                End(span, context);
+            span?.SetTag("platform.tenant", context.Features.Get<TenantView>()?.Id.Value);
             // What concerns no tenant are the questions of gateways and watchers, which may wait for long; and a live stream ends when its reader leaves.
             if (context.Features.Get<TenantView>() is { } tenant && context.Response.ContentType is not "text/event-stream")
             {
@@ -45,27 +48,4 @@ sealed class Measuring(RequestDelegate next, RequestTallies tallies, IMeterFacto
     static bool IsOwed(HttpRequest request) =>
         !request.Path.StartsWithSegments("/edge", StringComparison.Ordinal)
         && !request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.Ordinal);
-
-    // The pattern of the route, never the address: a tracking code may stand in it.
-    static void End(Activity span, HttpContext context)
-    {
-        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
-        span.DisplayName = route is null ? "silo" : $"silo {route}";
-        span.SetTag("http.route", route);
-        span.End(context.Features.Get<TenantView>()?.Id.Value, context.Response.StatusCode);
-    }
-}
-
-/// <summary>Where <c>/metrics</c> is answered.</summary>
-static class MetricsApi
-{
-    public static void MapMetrics(this IEndpointRouteBuilder app) =>
-        app.MapGet(MetricsPage.Path, Tell).Requires(Permission.Unsigned).ExcludeFromDescription();
-
-    static IResult Tell(HttpContext context, MetricsPage page, IConfiguration configuration) =>
-        MetricsAccess.Allows(
-            context.Connection.RemoteIpAddress, context.Request.Headers.ContainsKey("X-Forwarded-For") || context.Request.Headers.ContainsKey("Forwarded"),
-            context.Request.Headers.Authorization, configuration[MetricsAccess.Setting])
-            ? TypedResults.Text(page.Write(), MetricsPage.ContentType)
-            : TypedResults.NotFound();
 }

@@ -10,7 +10,7 @@ namespace Platform.LoadTests.Platforms;
 /// <param name="Environment">Where it runs.</param>
 sealed record ServerProgram(string Name, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Settings, ProcessEnvironment Environment)
 {
-    /// <summary>Starts it from the build output beside this program's.</summary>
+    /// <summary>Starts it from the build output beside this program's; in Release from what was published, which is compiled ahead of time.</summary>
     /// <exception cref="InvalidOperationException">It is not built.</exception>
     public Process Start() => Process.Start(CreateStartInfo()) ?? throw new InvalidOperationException($"{Name} did not start.");
 
@@ -19,8 +19,8 @@ sealed record ServerProgram(string Name, IReadOnlyList<string> Arguments, IReadO
         // bin/<configuration>/<framework> of this project leads to the same folder of the program's project.
         var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var folder = Path.Combine(here.Parent!.Parent!.Parent!.Parent!.FullName, Name);
-        var program = Path.Combine(folder, "bin", here.Parent.Name, here.Name, Name + ".dll");
-        if (!File.Exists(program)) throw new InvalidOperationException($"{Name} is not built: {program} is missing. Run: dotnet build -c {here.Parent.Name}");
+        var program = Path.Combine(folder, "bin", here.Parent.Name, here.Name, here.Parent.Name is "Release" ? "publish" : "", Name + ".dll");
+        if (!File.Exists(program)) throw new InvalidOperationException($"{Name} is not built: {program} is missing. Run: dotnet build load-tests -c {here.Parent.Name}");
         string[] line = [.. Environment.CommandPrefix, "dotnet", program, .. Arguments];
         var command = new ProcessStartInfo(line[0], line[1..])
         {

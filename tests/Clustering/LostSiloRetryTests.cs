@@ -82,6 +82,10 @@ public sealed class LostSiloRetryTests
 
         public Task NextChange(TimeSpan timeout) => Change;
 
+        public void LookForLostSilos()
+        {
+        }
+
         public void BeginDrain()
         {
         }

@@ -65,7 +65,7 @@ public sealed class GatewayStatusTests
         var page = await gateway.Send("localhost", "/metrics");
         var text = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Equal("text/plain", page.Content.Headers.ContentType!.MediaType);
-        Assert.Matches("platform_gateway_requests_total\\{tenant=\"saint-aubin\",status=\"2xx\"\\} [1-9]", text);
+        Assert.Matches("platform_gateway_requests_total\\{status=\"2xx\",tenant=\"saint-aubin\"\\} [1-9]", text);
         Assert.Contains("platform_gateway_silos{state=\"serving\"} 1\n", text, StringComparison.Ordinal);
         // Not under a host of a tenant.
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await gateway.Send("saint-aubin.localhost", "/metrics")).StatusCode);

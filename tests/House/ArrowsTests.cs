@@ -29,12 +29,16 @@ public class ArrowsTests
             .Select(static reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!)).Order());
 
     [Theory]
-    [InlineData("Gateway.Contracts")]
     [InlineData("Grains")]
     [InlineData("Grains.Interfaces")]
     public void DecisionsKnowNoPackageButOrleans(string room) =>
         Assert.All(References(room, "PackageReference").Concat(References(room, "FrameworkReference")),
             static reference => Assert.StartsWith("Microsoft.Orleans.", (string)reference.Attribute("Include")!, StringComparison.Ordinal));
+
+    [Fact]
+    public void GatewayAndSiloShareNoPackageButTheirTelemetry() =>
+        Assert.All(References("Gateway.Contracts", "PackageReference"),
+            static reference => Assert.StartsWith("OpenTelemetry.", (string)reference.Attribute("Include")!, StringComparison.Ordinal));
 
     [Fact]
     public void TheBuiltGrainsSeeNeitherTheWebNorADatabase() =>

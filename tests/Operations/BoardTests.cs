@@ -1,11 +1,11 @@
 using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
-using Platform.Web.Operations.Monitoring;
 using Platform.Gateway.Contracts.Operations;
 using Platform.Grains.EventSourcing;
 using Platform.Storage.Sqlite.Stores;
 using Platform.Tests.Storage;
+using Platform.Web.Operations.Monitoring;
 
 namespace Platform.Tests.Operations;
 

@@ -1,10 +1,8 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Platform.Web.Operations.Monitoring;
-using Platform.Gateway.Contracts.Operations;
 using Platform.Grains.EventSourcing;
+using Platform.Web.Operations.Monitoring;
 
 namespace Platform.Tests.Operations;
 
@@ -23,14 +21,7 @@ public sealed class CanaryTests
     [Fact]
     public async Task NoLogNoTraceNoMetricAndNoBoardNamesAnybody()
     {
-        var (ended, sources) = (new ConcurrentQueue<Activity>(), TraceSources.Names);
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => sources.Contains(source.Name),
-            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = ended.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var traces = new CapturedSpans();
         var canaries = new Canaries();
         await using var platform = await WholePlatform.Start(Loud);
         await new CanaryTraffic(platform, canaries).Run();
@@ -39,7 +30,7 @@ public sealed class CanaryTests
         using var outside = new HttpClient();
         var signals = new Dictionary<string, IEnumerable<string>>
         {
-            ["log of the silo"] = platform.SiloLog.Lines, ["log of the gateway"] = platform.GatewayLog.Lines, ["traces"] = ended.Select(Shown),
+            ["log of the silo"] = platform.SiloLog.Lines, ["log of the gateway"] = platform.GatewayLog.Lines, ["traces"] = traces.Ended.Select(Shown),
             ["metrics of the silo"] = [await outside.GetStringAsync(new Uri(platform.SiloAddress, "/metrics"), TestContext.Current.CancellationToken)],
             ["metrics of the gateway"] = [await outside.GetStringAsync(new Uri(platform.GatewayAddress, "/metrics"), TestContext.Current.CancellationToken)],
             ["board"] = (await platform.Silo.GetRequiredService<NodeStatusBoard>().All(TestContext.Current.CancellationToken)).Select(static node => JsonSerializer.Serialize(node)),
@@ -52,10 +43,14 @@ public sealed class CanaryTests
         Assert.Contains(platform.SiloLog.Lines, static line => line.Contains("our-fault", StringComparison.Ordinal));
         Assert.Contains(platform.GatewayLog.Lines, static line => line.StartsWith("Debug", StringComparison.Ordinal));
         Assert.Superset(
-            new HashSet<string> { "gateway", "silo /api/contacts", "grain citizen.Record", "grain request.Answer", "journal append" },
-            ended.Select(static span => span.DisplayName.TrimEnd('/')).ToHashSet());
-        Assert.Contains("platform_requests_total{tenant=\"saint-aubin\",status=\"4xx\"}", signals["metrics of the silo"].Single(), StringComparison.Ordinal);
-        Assert.Contains("platform_gateway_requests_total{tenant=\"saint-aubin\"", signals["metrics of the gateway"].Single(), StringComparison.Ordinal);
+            new HashSet<string>
+            {
+                "Platform.Gateway POST", "System.Net.Http POST", "Platform.Silo POST /api/contacts", "Platform.Silo grain citizen.Record", "Platform.Silo grain request.Answer",
+                "Platform.Silo journal append",
+            },
+            traces.Ended.Select(static span => $"{span.Source.Name} {span.DisplayName.TrimEnd('/')}").ToHashSet());
+        Assert.Contains("platform_requests_total{status=\"4xx\",tenant=\"saint-aubin\"}", signals["metrics of the silo"].Single(), StringComparison.Ordinal);
+        Assert.Contains("platform_gateway_requests_total{status=\"4xx\",tenant=\"saint-aubin\"}", signals["metrics of the gateway"].Single(), StringComparison.Ordinal);
         Assert.NotEmpty(signals["board"]);
     }
 

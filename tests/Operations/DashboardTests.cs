@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Platform.Gateway.Contracts.Operations;
+using Platform.Gateway.Contracts.Telemetry;
 using Platform.Grains.EventSourcing;
 using Platform.Tests.Api;
 using Platform.Tests.Gateway;
@@ -24,8 +24,8 @@ public sealed partial class DashboardTests(SiloFixture silo)
         HashSet<string> missing = [];
         await Eventually.Holds(async () =>
         {
-            var pages = await (await gateway.Send("localhost", MetricsPage.Path)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
-                + (await new Asker(silo.Http, null).Get(MetricsPage.Path)).Text;
+            var pages = await (await gateway.Send("localhost", MetricsEndpoint.Path)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+                + (await new Asker(silo.Http, null).Get(MetricsEndpoint.Path)).Text;
             missing = [.. Papers.SelectMany(paper => Names().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, paper))).Select(name => name.Value))
                 .Where(name => !pages.Contains("\n" + name, StringComparison.Ordinal))];
             return missing.Count == 0 || (await town.Program.Calls("ada@exemple.fr")).Status != System.Net.HttpStatusCode.Created;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -18,6 +19,10 @@ public sealed class ExportTests
         });
         using var program = platform.Visitor("saint-aubin");
         program.DefaultRequestHeaders.Add("Authorization", "Bearer demo-key-saint-aubin");
+        // A trace that a client claims to continue is not continued.
+        var claimed = ActivityTraceId.CreateRandom().ToString();
+        program.DefaultRequestHeaders.Add("traceparent", $"00-{claimed}-{ActivitySpanId.CreateRandom()}-01");
+        program.DefaultRequestHeaders.Add("baggage", "name=canari");
         using var answer = await program.PostAsJsonAsync("/api/contacts", new
         {
             citizen = new { name = "Canari Dupont", email = "canari@exemple.fr" }, channel = "phone", subject = "Sujet canari", body = "Corps canari", language = "fr",
@@ -28,8 +33,9 @@ public sealed class ExportTests
         // Other tests of this process may be traced at the same time: one of these ways is ours.
         var spans = collector.Spans;
         Assert.Contains(
-            "platform-gateway: gateway > platform-silo: silo /api/contacts > platform-silo: grain citizen.Record > platform-silo: journal append",
+            "platform-gateway: POST > platform-gateway: POST > platform-silo: POST /api/contacts > platform-silo: grain citizen.Record > platform-silo: journal append",
             spans.Where(static span => span.Name == "journal append").Select(append => Way(append, spans)));
+        Assert.DoesNotContain(spans, span => span.Trace == claimed);
         Assert.All(collector.Payloads, static payload => Assert.DoesNotContain("canari", Encoding.UTF8.GetString(payload), StringComparison.OrdinalIgnoreCase));
     }
 

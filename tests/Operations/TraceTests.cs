@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Platform.Gateway.Contracts.Operations;
 using Platform.Grains.EventSourcing;
@@ -13,14 +12,8 @@ public sealed class TraceTests(SiloFixture silo)
     [Fact]
     public async Task OneTraceLeadsFromTheGatewayThroughTheGrainToTheTransactionAndNamesNobody()
     {
-        var ended = new ConcurrentQueue<Activity>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => TraceSources.Names.Contains(source.Name),
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = ended.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var traces = new CapturedSpans();
+        var ended = traces.Ended;
         var town = await silo.Town();
         var trace = ActivityTraceId.CreateRandom();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/contacts")
@@ -35,14 +28,16 @@ public sealed class TraceTests(SiloFixture silo)
         using var http = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = silo.Http.BaseAddress };
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.True(response.IsSuccessStatusCode);
-        await Gateway.Eventually.Holds(() => ended.Any(span => span.TraceId == trace && span.ParentSpanId != default && span.DisplayName.StartsWith("silo /api", StringComparison.Ordinal)));
+        await Gateway.Eventually.Holds(() => ended.Any(span => span.TraceId == trace && span.ParentSpanId != default && span.DisplayName.StartsWith("POST /api", StringComparison.Ordinal)));
 
         var spans = ended.Where(span => span.TraceId == trace).ToList();
         var append = spans.Single(span => span.DisplayName == "journal append");
         var grain = spans.Single(span => span.SpanId == append.ParentSpanId);
         var served = spans.Single(span => span.SpanId == grain.ParentSpanId);
         Assert.Equal("grain citizen.Record", grain.DisplayName);
-        Assert.Equal("silo /api/contacts", served.DisplayName.TrimEnd('/'));
+        Assert.Equal(("Platform.Silo", "POST /api/contacts"), (served.Source.Name, served.DisplayName.TrimEnd('/')));
+        Assert.Equal("/api/contacts", ((string?)served.GetTagItem("http.route"))?.TrimEnd('/'));
+        Assert.Equal((201, town.Id.Value), (served.GetTagItem("http.response.status_code"), served.GetTagItem("platform.tenant")));
         Assert.All(spans, span => Assert.DoesNotContain(
             "canari", span.DisplayName + string.Join(' ', span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}")), StringComparison.OrdinalIgnoreCase));
     }

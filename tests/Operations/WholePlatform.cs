@@ -68,7 +68,10 @@ sealed class WholePlatform : IAsyncDisposable
     public async Task Stop()
     {
         await _gateway!.StopAsync();
+        await _gateway.DisposeAsync();
         await _silo!.StopAsync();
+        await _silo.DisposeAsync();
+        (_gateway, _silo) = (null, null);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 
-namespace Platform.Gateway.Contracts.Operations;
+namespace Platform.Gateway.Contracts.Telemetry;
 
 /// <summary>Who may read a node's metrics: they name no person, but they show the load of each tenant.</summary>
 /// <remarks>Without a token: this machine and its private network. With one: whoever presents it. A request that a proxy forwarded counts as
@@ -11,6 +12,13 @@ public static class MetricsAccess
 {
     /// <summary>The setting of the token.</summary>
     public const string Setting = "Metrics:Token";
+
+    /// <summary>Whether a request may read the metrics.</summary>
+    /// <param name="context">Of the request.</param>
+    /// <param name="token">The setting, or null.</param>
+    public static bool Allows(HttpContext context, string? token) => Allows(
+        context.Connection.RemoteIpAddress, context.Request.Headers.ContainsKey("X-Forwarded-For") || context.Request.Headers.ContainsKey("Forwarded"),
+        context.Request.Headers.Authorization, token);
 
     /// <summary>Whether a request may read the metrics.</summary>
     /// <param name="remote">The remote address of the connection; null where there is none.</param>

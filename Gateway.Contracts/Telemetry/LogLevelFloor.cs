@@ -1,8 +1,11 @@
-namespace Platform.Gateway.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Platform.Gateway.Contracts.Telemetry;
 
 /// <summary>Lower levels of the framework's loggers write the address of each request, and with it names that were searched for and tracking
 /// codes: no configuration may enable them.</summary>
-static class LogLevelFloor
+public static class LogLevelFloor
 {
     /// <summary>Suppresses a category below a level, whatever the configuration sets for it, for a part of it, or for one provider.</summary>
     /// <param name="logging">Of a host.</param>
