@@ -14,7 +14,6 @@ static class ApiHost
 {
     public static void AddApi(this IServiceCollection services)
     {
-        services.AddSingleton<AccessLog>();
         services.AddSingleton<CitizenFileAccess>().AddSingleton<CitizenSearch>().AddSingleton<RequestAccess>().AddSingleton<RequestTracking>();
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         services.AddDescription();

@@ -8,12 +8,6 @@ using Platform.Silo.Monitoring;
 using Platform.Silo.Tenants;
 using Platform.Storage;
 using Platform.Web;
-using Platform.Web.Access;
-using Platform.Web.Api;
-using Platform.Web.Errors;
-using Platform.Web.GatewayFeeds;
-using Platform.Web.Serialization;
-using Platform.Web.Telemetry;
 
 namespace Platform.Silo.Hosting;
 

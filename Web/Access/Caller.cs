@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Platform.Gateway.Contracts;
 using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Tenancy;
@@ -26,6 +27,10 @@ sealed record Caller(TenantId Tenant, string Subject, string Role)
 
     /// <summary>The proven mail address of a signed-in citizen, or null.</summary>
     public string? Email { get; init; }
+
+    /// <summary>The caller as ASP.NET Core knows them.</summary>
+    public ClaimsPrincipal Principal => field ??= new(new ClaimsIdentity(
+        [new("sub", Subject), new(ClaimTypes.Role, Role)], SignedContextAuthenticationHandler.SchemeName, "sub", ClaimTypes.Role));
 
     /// <summary>The caller, as histories keep who acted.</summary>
     public Actor Actor => field ??= new(Subject, Name, Service);
@@ -64,7 +69,7 @@ sealed record Caller(TenantId Tenant, string Subject, string Role)
 
 static class CallerOfContext
 {
-    /// <summary>Who asks. There is always one behind the gate.</summary>
+    /// <summary>Who asks. There is always one behind the authorization.</summary>
     public static Caller Caller(this HttpContext context) =>
-        context.Features.Get<Caller>() ?? throw new InvalidOperationException("Asked for the caller of a request that passed no gate.");
+        context.Features.Get<Caller>() ?? throw new InvalidOperationException("Asked for the caller of a request that was not authenticated.");
 }

@@ -32,9 +32,6 @@ static class Permission
     /// <summary>Tell of a session that was signed out.</summary>
     public const string SessionsEnd = "sessions:end";
 
-    /// <summary>Needs no context at all: what watches a process asks it.</summary>
-    public const string Unsigned = "unsigned";
-
     static readonly string[] Desk = [Roles.Agent, Roles.Supervisor];
 
     /// <summary>Who holds each permission by role.</summary>
@@ -53,7 +50,6 @@ static class Permission
         [OperationsRead] = [Roles.Operations],
         [OperationsWrite] = [Roles.Operations],
         [SessionsEnd] = [Roles.Gateway],
-        [Unsigned] = [],
     }.ToFrozenDictionary();
 
     // F12: first-level agents have no access to files. They record contacts; whoever was granted a sector reads.
@@ -69,20 +65,4 @@ static class Permission
             return true;
         return holders.Contains(caller.Role) && !(caller is { Role: Roles.Agent, Sectors.Count: 0 } && OfFiles.Contains(permission));
     }
-}
-
-/// <summary>Declares the permission of an endpoint or a page; one without is never served.</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-sealed class RequiresAttribute(string permission) : Attribute
-{
-    public string Permission { get; } = Access.Permission.Holders.ContainsKey(permission)
-        ? permission
-        : throw new ArgumentException($"No line of the table of permissions is called {permission}.", nameof(permission));
-}
-
-static class RequiringEndpoints
-{
-    /// <summary>Declares the permission of an endpoint or of a group.</summary>
-    public static TBuilder Requires<TBuilder>(this TBuilder builder, string permission) where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(new RequiresAttribute(permission));
 }

@@ -8,7 +8,7 @@ static class SectorPermissions
 {
     /// <summary>The settings of the tenant whose host was asked.</summary>
     public static TenantView Tenant(this HttpContext context) =>
-        context.Features.Get<TenantView>() ?? throw new InvalidOperationException("Asked for the tenant of a request that passed no gate.");
+        context.Features.Get<TenantView>() ?? throw new InvalidOperationException("Asked for the tenant of a request of no tenant.");
 
     /// <summary>A service of a tenant, or null.</summary>
     public static Service? Service(this TenantView tenant, ServiceId id)

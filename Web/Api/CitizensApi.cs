@@ -19,20 +19,20 @@ static class CitizensApi
 
     public static void MapCitizens(this IEndpointRouteBuilder app)
     {
-        var read = app.Concept("/citizens", "Citizens").Requires(Scopes.CitizensRead);
+        var read = app.Concept("/citizens", "Citizens").RequireAuthorization(Scopes.CitizensRead);
         read.MapGet("", Find).WithName("FindCitizens").WithSummary("Finds citizens by the beginnings of name, mail or phone.")
             .Produces<FoundPage>().ProducesProblem(400);
         read.MapGet("/{id:citizen}", Read).WithName("ReadCitizen").WithSummary("Reads a citizen file.").Produces<CitizenView>().ProducesProblem(404);
         read.MapGet("/{id:citizen}/history", History).WithName("ReadHistory")
             .WithSummary("Reads a page of the one history, oldest first.").Produces<HistoryLines>().ProducesProblem(400).ProducesProblem(404);
 
-        var write = app.Concept("/citizens", "Citizens").Requires(Scopes.CitizensWrite);
+        var write = app.Concept("/citizens", "Citizens").RequireAuthorization(Scopes.CitizensWrite);
         Change(write, "notes", Note, "NoteCitizen", "Leaves a note that colleagues see at the next contact.");
         Change(write, "merge", Merge, "MergeCitizen", "Merges this duplicate into another file.");
         Change(write, "corrections", Correct, "CorrectCitizen", "Corrects who a citizen is.");
         Change(write, "consents", Consent, "SetConsent", "Gives or withdraws a consent.");
 
-        app.Concept("/citizens", "Citizens").Requires(Permission.AccessesRead).MapGet("/{id:citizen}/accesses", Accesses)
+        app.Concept("/citizens", "Citizens").RequireAuthorization(Permission.AccessesRead).MapGet("/{id:citizen}/accesses", Accesses)
             .WithName("ReadAccesses").WithSummary("Who looked at this file, the newest first.").Produces<AccessPage>().ProducesProblem(400);
     }
 

@@ -18,7 +18,7 @@ static class ContactsApi
 {
     public static void MapContacts(this IEndpointRouteBuilder app)
     {
-        var contacts = app.Concept("/contacts", "Contacts").Requires(Scopes.ContactsWrite);
+        var contacts = app.Concept("/contacts", "Contacts").RequireAuthorization(Scopes.ContactsWrite);
         RequestDelegate record = Record, batch = Batch;
         contacts.MapPost("", record).WithMetadata(record.Method).WithName("RecordContact").WithSummary("Records a contact.")
             .WithDescription("Finds the citizen by mail or phone, or opens their file; answers their place in the one history. Repeatable with Idempotency-Key.")

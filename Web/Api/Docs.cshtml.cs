@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OpenApi;
@@ -7,7 +8,7 @@ using Platform.Web.Access;
 namespace Platform.Web.Api;
 
 /// <summary>The API for people: the OpenAPI document as a page, in the town's own look, without a script.</summary>
-[Requires(Permission.Public)]
+[Authorize(Permission.Public)]
 sealed class DocsPage([FromKeyedServices(OpenApiDocument.Name)] IOpenApiDocumentProvider description) : PageModel
 {
     public Microsoft.OpenApi.OpenApiDocument Document { get; private set; } = new();

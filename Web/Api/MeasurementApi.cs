@@ -2,7 +2,6 @@ using System.Runtime;
 using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Operations;
 using Platform.Grains.Interfaces.Tenancy;
-using Platform.Web.Access;
 using Platform.Web.Contacts;
 using Platform.Web.Serialization;
 
@@ -21,8 +20,8 @@ static class MeasurementApi
     {
         if (!app.ServiceProvider.GetRequiredService<IConfiguration>().GetValue("Measurement:Edge", false))
             return;
-        app.MapPost("/measurement/contacts", (RequestDelegate)Answer).Requires(Scopes.ContactsWrite).ExcludeFromDescription();
-        app.MapPost("/measurement/memory", Weigh).Requires(Scopes.ContactsWrite).ExcludeFromDescription();
+        app.MapPost("/measurement/contacts", (RequestDelegate)Answer).RequireAuthorization(Scopes.ContactsWrite).ExcludeFromDescription();
+        app.MapPost("/measurement/memory", Weigh).RequireAuthorization(Scopes.ContactsWrite).ExcludeFromDescription();
     }
 
     static async Task Answer(HttpContext context)

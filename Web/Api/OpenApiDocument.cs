@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.OpenApi;
 using Platform.Web.Access;
 using Platform.Web.Serialization;
@@ -32,7 +33,7 @@ static class OpenApiDocument
         });
         options.AddOperationTransformer(static (operation, context, _) =>
         {
-            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<RequiresAttribute>().LastOrDefault()?.Permission is { } permission)
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().LastOrDefault()?.Policy is { } permission)
                 operation.Description = string.Join("\n\n", new[] { operation.Description, $"Needs: `{permission}`." }.Where(part => part is not null));
             if (context.Description.HttpMethod == "POST")
                 (operation.Parameters ??= []).Add(new OpenApiParameter
@@ -46,9 +47,9 @@ static class OpenApiDocument
 
     public static void MapDescription(this IEndpointRouteBuilder app)
     {
-        app.MapOpenApi("/api/openapi.json").Requires(Permission.Public);
+        app.MapOpenApi("/api/openapi.json").RequireAuthorization(Permission.Public);
         app.MapGet("/api/errors", static () => TypedResults.Text(Errors, "text/markdown", System.Text.Encoding.UTF8))
-            .Requires(Permission.Public).ExcludeFromDescription();
+            .RequireAuthorization(Permission.Public).ExcludeFromDescription();
     }
 
     // docs/errors.md itself: the page that a problem's "type" leads to.

@@ -18,11 +18,11 @@ static class OperationsApi
 
     public static void MapOperations(this IEndpointRouteBuilder app)
     {
-        var read = app.Concept("/operations", "Operations").Requires(Permission.OperationsRead);
+        var read = app.Concept("/operations", "Operations").RequireAuthorization(Permission.OperationsRead);
         read.MapGet("", Read).WithName("ReadOperations").WithSummary("How the platform is: nodes, load, tenants, advice, concerns.")
             .Produces<OperationsView>();
         read.MapGet("/orders", List).WithName("ListOrders").WithSummary("The newest orders of operators.").Produces<OrderPage>();
-        app.Concept("/operations", "Operations").Requires(Permission.OperationsWrite)
+        app.Concept("/operations", "Operations").RequireAuthorization(Permission.OperationsWrite)
             .MapPost("/orders", Give).WithName("GiveOrder").WithSummary("Gives an order; sent again under its key, it is one.")
             .WithDescription("`kind` is one of " + string.Join(", ", Enum.GetValues<OrderKind>().Select(kind => $"`{kind.Word()}`"))
                 + "; `subject` a silo's name, a tenant, the number of a dead letter, or `*` for all tenants.")

@@ -14,12 +14,12 @@ static class RequestsApi
 {
     public static void MapRequests(this IEndpointRouteBuilder app)
     {
-        var read = app.Concept("/requests", "Requests").Requires(Scopes.RequestsRead);
+        var read = app.Concept("/requests", "Requests").RequireAuthorization(Scopes.RequestsRead);
         read.MapGet("", List).WithName("ListRequests").WithSummary("Lists requests, the newest first, of the sectors granted.")
             .Produces<RequestPage>().ProducesProblem(400);
         read.MapGet("/{id:request}", Read).WithName("ReadRequest").WithSummary("Reads a request.").Produces<RequestView>().ProducesProblem(404);
 
-        var write = app.Concept("/requests", "Requests").Requires(Scopes.RequestsWrite);
+        var write = app.Concept("/requests", "Requests").RequireAuthorization(Scopes.RequestsWrite);
         write.MapPost("", Open).WithName("OpenRequest").WithSummary("Opens a request from a contact; answers its number and tracking code.")
             .Produces<RequestReceipt>(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(422);
         Change(write, "assign", Assign, "Gives a request to someone, or takes it.");

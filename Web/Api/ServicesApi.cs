@@ -11,7 +11,7 @@ static class ServicesApi
 {
     public static void MapServices(this IEndpointRouteBuilder app)
     {
-        var services = app.Concept("/services", "Services").Requires(Permission.Public);
+        var services = app.Concept("/services", "Services").RequireAuthorization(Permission.Public);
         services.MapGet("", (HttpContext context) => TypedResults.Ok(new ServicePage([.. context.Tenant().Settings.Services.Select(Sheet)])))
             .WithName("ListServices").WithSummary("Lists the services of the authority, each with its public sheet.");
         services.MapGet("/{id:service}", Read).WithName("ReadService").WithSummary("Reads the public sheet of a service.")

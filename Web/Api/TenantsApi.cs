@@ -10,7 +10,7 @@ static class TenantsApi
 {
     public static void MapTenants(this IEndpointRouteBuilder app)
     {
-        var tenants = app.Concept("/tenants", "Tenants").Requires(Permission.Public);
+        var tenants = app.Concept("/tenants", "Tenants").RequireAuthorization(Permission.Public);
         tenants.MapGet("", (HttpContext context) => TypedResults.Ok(new TenantPage([Sheet(context.Tenant())])))
             .WithName("ListTenants").WithSummary("The authorities that this address speaks for: one.");
         tenants.MapGet("/{id:tenant}", Read).WithName("ReadTenant").WithSummary("Reads an authority.")

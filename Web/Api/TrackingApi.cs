@@ -10,7 +10,7 @@ namespace Platform.Web.Api;
 static class TrackingApi
 {
     public static void MapTracking(this IEndpointRouteBuilder app) =>
-        app.Concept("/tracking", "Tracking").Requires(Permission.Public).MapGet("/{code}", Find)
+        app.Concept("/tracking", "Tracking").RequireAuthorization(Permission.Public).MapGet("/{code}", Find)
             .WithName("TrackRequest").WithSummary("Where a request stands, for whoever holds its tracking code.").Produces<Tracked>().ProducesProblem(404);
 
     static async Task<IResult> Find(string code, HttpContext context, RequestTracking tracking, CancellationToken cancellation)

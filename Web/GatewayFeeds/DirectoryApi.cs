@@ -12,7 +12,7 @@ static class DirectoryApi
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public static void MapDirectory(this IEndpointRouteBuilder app) =>
-        app.MapGet(TenantDirectory.Path, Tell).Requires(Permission.Directory).ExcludeFromDescription();
+        app.MapGet(TenantDirectory.Path, Tell).RequireAuthorization(Permission.Directory).ExcludeFromDescription();
 
     static async Task<IResult> Tell(long? after, ITenantCache tenants, ILongPollShutdown shutdown, CancellationToken cancellation)
     {

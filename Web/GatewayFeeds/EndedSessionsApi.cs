@@ -10,8 +10,8 @@ static class EndedSessionsApi
 
     public static void MapEndedSessions(this IEndpointRouteBuilder app)
     {
-        app.MapGet(RevokedSessionList.Path, Tell).Requires(Permission.Directory).ExcludeFromDescription();
-        app.MapPost(RevokedSessionList.Path, Hear).Requires(Permission.SessionsEnd).ExcludeFromDescription();
+        app.MapGet(RevokedSessionList.Path, Tell).RequireAuthorization(Permission.Directory).ExcludeFromDescription();
+        app.MapPost(RevokedSessionList.Path, Hear).RequireAuthorization(Permission.SessionsEnd).ExcludeFromDescription();
     }
 
     static async Task<IResult> Tell(long? after, RevokedSessions book, ILongPollShutdown shutdown, CancellationToken cancellation)

@@ -13,7 +13,7 @@ static class FiguresApi
     const int Largest = 1024 * 1024;
 
     public static void MapFigures(this IEndpointRouteBuilder app) =>
-        app.MapPost(NodeStatus.Path, Hear).Requires(Permission.FiguresWrite).ExcludeFromDescription();
+        app.MapPost(NodeStatus.Path, Hear).RequireAuthorization(Permission.FiguresWrite).ExcludeFromDescription();
 
     static async Task<IResult> Hear(HttpContext context, NodeStatusBoard board, CancellationToken cancellation)
     {

@@ -9,7 +9,7 @@ static class SilosApi
     static readonly TimeSpan Timeout = TimeSpan.FromSeconds(25);
 
     public static void MapSilos(this IEndpointRouteBuilder app) =>
-        app.MapGet(SiloList.Path, List).Requires(Permission.Directory).ExcludeFromDescription();
+        app.MapGet(SiloList.Path, List).RequireAuthorization(Permission.Directory).ExcludeFromDescription();
 
     static async Task<IResult> List(long? after, ISiloDirectory silos, ILongPollShutdown shutdown, CancellationToken cancellation)
     {

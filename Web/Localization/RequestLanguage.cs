@@ -20,7 +20,7 @@ static class RequestLanguage
 
     /// <summary><c>/language?to=en&amp;back=/contact</c> remembers the choice and goes back to the same page.</summary>
     public static void MapLanguageChoice(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/language", ["GET", "POST"], Choose).Requires(Permission.Public).ExcludeFromDescription();
+        routes.MapMethods("/language", ["GET", "POST"], Choose).RequireAuthorization(Permission.Public).ExcludeFromDescription();
 
     static IResult Choose(string to, string? back, HttpContext context)
     {

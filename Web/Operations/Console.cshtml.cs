@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Web.Access;
 using Platform.Web.Operations.Monitoring;
@@ -6,7 +7,7 @@ using Platform.Web.Theme;
 namespace Platform.Web.Operations;
 
 /// <summary>The operator's console: how the platform is, and what can be done about it.</summary>
-[Requires(Permission.OperationsRead), ResponseCache(NoStore = true)]
+[Authorize(Permission.OperationsRead), ResponseCache(NoStore = true)]
 sealed class ConsolePage(OperationsDesk desk) : FormPage
 {
     [BindProperty(SupportsGet = true)]

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,7 +11,7 @@ using Platform.Web.Operations.Monitoring;
 namespace Platform.Web.Operations;
 
 /// <summary>The parts of the console as server-sent events, each second, where they changed. A stream that runs before a storm goes on in it.</summary>
-[Requires(Permission.OperationsRead)]
+[Authorize(Permission.OperationsRead)]
 sealed class EventsPage(OperationsDesk desk, ClusterMonitor watch, IRazorViewEngine views, TimeProvider clock) : PageModel
 {
     // Then the browser asks again, and shows anew that it may: who was signed out sees nothing more.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Operations;
@@ -12,7 +13,7 @@ using Platform.Web.Theme;
 namespace Platform.Web.Operations;
 
 /// <summary>Asks once more before an order is given: what it does, to what, and how it is taken back.</summary>
-[Requires(Permission.OperationsWrite), ResponseCache(NoStore = true)]
+[Authorize(Permission.OperationsWrite), ResponseCache(NoStore = true)]
 sealed class OrderPage(PagePresenter front, OperatorCommands desk, ClusterMonitor watch, ITenantCache tenants) : FormPage
 {
     [BindProperty(SupportsGet = true)]

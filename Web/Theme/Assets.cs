@@ -22,7 +22,7 @@ static class Assets
     public static void MapAssets(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/look/{name}", (string name, HttpContext context) => All.TryGetValue(name, out var asset)
             ? Send(asset, context)
-            : Results.NotFound()).Requires(Permission.Public).ExcludeFromDescription();
+            : Results.NotFound()).RequireAuthorization(Permission.Public).ExcludeFromDescription();
 
     static IResult Send(Asset asset, HttpContext context)
     {

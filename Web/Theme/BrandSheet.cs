@@ -16,9 +16,9 @@ static class BrandSheet
     public static void MapBrand(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/brand.css", (HttpContext context) => Send(context, Of(context.Tenant().Settings.Brand), "text/css; charset=utf-8"))
-            .Requires(Permission.Public).ExcludeFromDescription();
+            .RequireAuthorization(Permission.Public).ExcludeFromDescription();
         routes.MapGet("/brand.svg", (HttpContext context) => Send(context, Icon(context.Tenant().Settings.Brand), "image/svg+xml"))
-            .Requires(Permission.Public).ExcludeFromDescription();
+            .RequireAuthorization(Permission.Public).ExcludeFromDescription();
     }
 
     static IResult Send(HttpContext context, string content, string type)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Platform.Gateway.Contracts;
 using Platform.Grains.EventSourcing;
-using Platform.Silo.Hosting;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Web.Access;
 using Platform.Web.Problems;
 
@@ -99,17 +99,26 @@ public sealed class MatrixTests(SiloFixture silo)
     }
 
     [Fact]
-    public void EveryPageDeclaresWhoMay() => Assert.Empty(typeof(SiloHost).Assembly.GetTypes()
-        .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(PageModel)) && !type.IsDefined(typeof(RequiresAttribute), inherit: true))
+    public void EveryPageDeclaresWhoMay() => Assert.Empty(typeof(Permission).Assembly.GetTypes()
+        .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(PageModel)) && !type.IsDefined(typeof(Microsoft.AspNetCore.Authorization.AuthorizeAttribute), inherit: true))
         .Select(type => type.FullName));
 
     [Fact]
-    public void AnEndpointThatDeclaresNothingKeepsTheSiloFromStarting()
+    public async Task AnEndpointThatDeclaresNothingIsDeniedToEverybody()
     {
-        using var app = Microsoft.AspNetCore.Builder.WebApplication.Create();
-        Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapGet(app, "/api/forgotten", () => "all of it");
-        Assert.Contains("/api/forgotten", Assert.Throws<InvalidOperationException>(app.RefuseUndeclared).Message);
+        var fallback = await silo.Services.GetRequiredService<Microsoft.AspNetCore.Authorization.IAuthorizationPolicyProvider>().GetFallbackPolicyAsync();
+        var authorization = silo.Services.GetRequiredService<Microsoft.AspNetCore.Authorization.IAuthorizationService>();
+        foreach (var role in typeof(Roles).GetFields().Select(static role => (string)role.GetValue(null)!))
+            Assert.False((await authorization.AuthorizeAsync(new Caller(TenantId.Parse("t-1"), "x", role).Principal, null, fallback!.Requirements)).Succeeded);
     }
+
+    [Fact]
+    public void EveryEndpointNamesAPolicyOrIsOpenToWatchers() => Assert.All(
+        silo.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(static endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is null),
+        static endpoint => Assert.True(
+            endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAuthorizeData>()?.Policy is { } policy && Permission.Holders.ContainsKey(policy)
+            || endpoint.RoutePattern.RawText is "/alive" or "/health" or "/metrics",
+            $"{endpoint.RoutePattern.RawText} names no policy."));
 
     static Asker Named(Town town, string asker) => asker switch
     {

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Core.Internal;
 using Orleans.TestingHost;
-using Platform.Storage;
 using Platform.Grains.Contacts;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Histories;
@@ -16,6 +15,7 @@ using Platform.Grains.Interfaces.Histories;
 using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Tenancy;
+using Platform.Storage;
 
 namespace Platform.Tests.Citizens;
 

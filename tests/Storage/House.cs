@@ -1,13 +1,13 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Platform.Storage;
-using Platform.Web.Operations.Monitoring;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Access;
 using Platform.Grains.Interfaces.Operations;
+using Platform.Storage;
 using Platform.Storage.Journal;
 using Platform.Storage.Queries;
+using Platform.Web.Operations.Monitoring;
 
 namespace Platform.Tests.Storage;
 

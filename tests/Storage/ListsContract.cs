@@ -1,8 +1,8 @@
 using Dapper;
-using Platform.Grains.Interfaces.Access;
 using Platform.Grains.Citizens;
 using Platform.Grains.Contacts;
 using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Access;
 using Platform.Grains.Interfaces.Channels;
 using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;

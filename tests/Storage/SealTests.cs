@@ -2,9 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Platform.Storage;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Storage;
 using Platform.Storage.Journal;
 using static Platform.Tests.Storage.Appends;
 

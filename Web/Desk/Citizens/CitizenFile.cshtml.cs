@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Histories;
@@ -11,7 +12,7 @@ using Platform.Web.Theme;
 namespace Platform.Web.Desk.Citizens;
 
 /// <summary>The file of a citizen on one screen (F10): who they are, everything that was said, and what colleagues left.</summary>
-[Requires(Scopes.CitizensRead), ResponseCache(NoStore = true)]
+[Authorize(Scopes.CitizensRead), ResponseCache(NoStore = true)]
 sealed class CitizenFilePage(PagePresenter front, CitizenFileAccess desk, IGrainFactory grains) : FormPage
 {
     const int PageLength = 20;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Identities;
@@ -11,7 +12,7 @@ using Platform.Web.Theme;
 namespace Platform.Web.Desk.Citizens;
 
 /// <summary>Looks for the other file of the same person.</summary>
-[Requires(Scopes.CitizensWrite), ResponseCache(NoStore = true)]
+[Authorize(Scopes.CitizensWrite), ResponseCache(NoStore = true)]
 sealed class FindDuplicatePage(PagePresenter front, CitizenFileAccess desk, DeskSearch finder) : FormPage
 {
     [BindProperty(SupportsGet = true)]

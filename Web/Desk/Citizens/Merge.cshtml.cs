@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Identities;
@@ -10,7 +11,7 @@ using Platform.Web.Theme;
 namespace Platform.Web.Desk.Citizens;
 
 /// <summary>Shows two files side by side before one joins the other.</summary>
-[Requires(Scopes.CitizensWrite), ResponseCache(NoStore = true)]
+[Authorize(Scopes.CitizensWrite), ResponseCache(NoStore = true)]
 sealed class MergePage(PagePresenter front, CitizenFileAccess desk, IGrainFactory grains) : FormPage
 {
     [BindProperty(SupportsGet = true)]

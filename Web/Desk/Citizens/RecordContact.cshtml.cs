@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Grains.Interfaces.Channels;
 using Platform.Grains.Interfaces.Citizens;
@@ -16,7 +17,7 @@ using Platform.Web.Theme;
 namespace Platform.Web.Desk.Citizens;
 
 /// <summary>An agent records a call, a visit or a letter, for a citizen who is known or new (F1, F10).</summary>
-[Requires(Scopes.ContactsWrite), ResponseCache(NoStore = true)]
+[Authorize(Scopes.ContactsWrite), ResponseCache(NoStore = true)]
 sealed class RecordContactPage(PagePresenter front, IContactIntake intake, CitizenFileAccess desk, RequestAccess requests, IGrainFactory grains) : FormPage
 {
     public static readonly Channel[] Channels = [Channel.Phone, Channel.Counter, Channel.Post];

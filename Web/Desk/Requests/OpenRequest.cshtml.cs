@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Grains.Interfaces.Histories;
 using Platform.Grains.Interfaces.Identities;
@@ -13,7 +14,7 @@ using Platform.Web.Theme;
 namespace Platform.Web.Desk.Requests;
 
 /// <summary>Opens a request from a contact of the history.</summary>
-[Requires(Scopes.RequestsWrite), ResponseCache(NoStore = true)]
+[Authorize(Scopes.RequestsWrite), ResponseCache(NoStore = true)]
 sealed class OpenRequestPage(PagePresenter front, CitizenFileAccess citizens, RequestAccess requests) : FormPage
 {
     [BindProperty(SupportsGet = true)]

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Requests;
@@ -9,7 +10,7 @@ using Platform.Web.Theme;
 namespace Platform.Web.Desk.Requests;
 
 /// <summary>One request on the desk: its steps, and what an agent does with it.</summary>
-[Requires(Scopes.RequestsRead), ResponseCache(NoStore = true)]
+[Authorize(Scopes.RequestsRead), ResponseCache(NoStore = true)]
 sealed class RequestSheetPage(PagePresenter front, RequestAccess desk) : FormPage
 {
     [BindProperty(SupportsGet = true)]

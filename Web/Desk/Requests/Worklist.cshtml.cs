@@ -1,15 +1,15 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Services;
 using Platform.Grains.Interfaces.Tenancy;
-using Platform.Web.Access;
 using Platform.Web.Theme;
 
 namespace Platform.Web.Desk.Requests;
 
 /// <summary>The agents' worklist: what waits, what is theirs, what is done.</summary>
-[Requires(Scopes.RequestsRead), ResponseCache(NoStore = true)]
+[Authorize(Scopes.RequestsRead), ResponseCache(NoStore = true)]
 sealed class WorklistPage(PagePresenter front, IRequestQueries requests) : PageModel
 {
     const int PageLength = 50;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Grains.Interfaces.Tenancy;
 using Platform.Web.Access;
@@ -6,7 +7,7 @@ using Platform.Web.Theme;
 namespace Platform.Web.Desk.Search;
 
 /// <summary>Where an agent finds a citizen while the phone rings. What is typed travels in the body: a name has no place in an address.</summary>
-[Requires(Scopes.ContactsWrite), ResponseCache(NoStore = true)]
+[Authorize(Scopes.ContactsWrite), ResponseCache(NoStore = true)]
 sealed class DeskPage(PagePresenter front, DeskSearch finder) : FormPage
 {
     [BindProperty]

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Grains.Interfaces.Channels;
 using Platform.Grains.Interfaces.Citizens;
@@ -14,7 +15,7 @@ using Platform.Web.Theme;
 namespace Platform.Web.Portal.Contacts;
 
 /// <summary>The contact form (F2): a web contact, and the request that the chosen service will answer.</summary>
-[Requires(Permission.Public)]
+[Authorize(Permission.Public)]
 sealed class ContactFormPage(PagePresenter front, IContactIntake intake, RequestAccess requests, ReceiptCookie receipts) : FormPage
 {
     [BindProperty(SupportsGet = true)]

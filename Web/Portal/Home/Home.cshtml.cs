@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Platform.Grains.Interfaces.Identities;
@@ -8,7 +9,7 @@ using Platform.Web.Theme;
 namespace Platform.Web.Portal.Home;
 
 /// <summary>The front door of a town: its services, and how to reach it.</summary>
-[Requires(Permission.Public)]
+[Authorize(Permission.Public)]
 sealed class HomePage(PagePresenter front) : PageModel
 {
     [BindProperty(SupportsGet = true)]

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Platform.Grains.Interfaces.Channels;
@@ -8,7 +9,7 @@ using Platform.Web.Theme;
 namespace Platform.Web.Portal.Services;
 
 /// <summary>The public sheet of a service (F3).</summary>
-[Requires(Permission.Public)]
+[Authorize(Permission.Public)]
 sealed class ServiceSheetPage(PagePresenter front) : PageModel
 {
     public static readonly DayOfWeek[] Week =

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Web.Access;
@@ -6,7 +7,7 @@ using Platform.Web.Theme;
 namespace Platform.Web.Portal.Tracking;
 
 /// <summary>Where a request stands, for whoever has its code (F33).</summary>
-[Requires(Permission.Public), ResponseCache(NoStore = true)]
+[Authorize(Permission.Public), ResponseCache(NoStore = true)]
 sealed class TrackingPage(PagePresenter front, RequestTracking tracking) : FormPage
 {
     [BindProperty]
