@@ -1,16 +1,20 @@
 #!/usr/bin/env bash
 # Builds the platform and runs every test. Installs what a fresh Debian machine lacks when it may; says what it cannot.
-#   ./test.sh            everything
-#   ./test.sh --fast     the inner loop: no PostgreSQL, no browser, under a minute
+#   ./test.sh                                        everything
+#   ./test.sh --fast                                 the inner loop: no PostgreSQL, no browser, under a minute
+#   ./test.sh [--fast] -- --filter-class '*Outage*'  what follows -- goes to the runner (dotnet test --project tests --help)
 set -euo pipefail
 cd "$(dirname "$0")"
 
 fast=false
-for argument in "$@"; do
-  case "$argument" in
+runner=()
+while [ $# -gt 0 ]; do
+  case "$1" in
     --fast) fast=true ;;
-    *) echo "Unknown option $argument. Use ./test.sh or ./test.sh --fast." >&2; exit 2 ;;
+    --) shift; runner=("$@"); break ;;
+    *) echo "Unknown option $1. Use ./test.sh [--fast] [-- options of the runner]." >&2; exit 2 ;;
   esac
+  shift
 done
 
 missing() { echo "Missing: $1. $2" >&2; exit 1; }
@@ -24,7 +28,7 @@ install() {
     echo "Installing $* ..." >&2
     DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >&2
   else
-    echo "Cannot install $*: not root, or no apt-get. Install it by hand and run this again." >&2
+    echo "Cannot install Debian's $*: not root, or no apt-get." >&2
     return 1
   fi
 }
@@ -33,24 +37,25 @@ has_postgres() { command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/in
 
 if [ "$fast" = false ]; then
   has_postgres || install postgresql || missing "PostgreSQL 15" "The storage tests need its binaries (initdb, pg_ctl)."
-  command -v chromium >/dev/null || install chromium fonts-dejavu || missing "Chromium" "The browser tests need it."
+  command -v chromium >/dev/null || install chromium fonts-dejavu || missing "Chromium" "The browser tests need it: install it by hand and run this again."
 fi
 
+export TESTINGPLATFORM_TELEMETRY_OPTOUT=1
 dotnet build Platform.sln --nologo -v quiet -clp:NoSummary
 
 results="$(mktemp -d)"
 trap 'rm -rf "$results"' EXIT
-filter=()
-[ "$fast" = true ] && filter=(--filter "Speed!=Slow")
+[ "$fast" = true ] && runner=(--filter-not-trait "Speed=Slow" "${runner[@]}")
 status=0
-dotnet test tests --no-build --nologo --logger "trx;LogFileName=all.trx" --results-directory "$results" "${filter[@]}" || status=$?
+dotnet test --project tests --no-build --no-progress --results-directory "$results" \
+  --report-xunit-trx --report-xunit-trx-filename all.trx "${runner[@]}" || status=$?
 
 # The closing line, from what the runner counted.
-read_counter() { sed -n "s/.*<Counters.* $1=\"\([0-9]*\)\".*/\1/p" "$results/all.trx" | head -n 1; }
 if [ ! -s "$results/all.trx" ]; then
-  echo "The tests did not run." >&2
+  echo "The tests did not run to their end." >&2
   exit 1
 fi
+read_counter() { sed -n "s/.*<Counters[^>]* $1=\"\([0-9]*\)\".*/\1/p" "$results/all.trx" | head -n 1; }
 total=$(read_counter total) executed=$(read_counter executed) passed=$(read_counter passed)
 failed=$((executed - passed)) skipped=$((total - executed))
 if [ "$skipped" -gt 0 ]; then echo "$passed passed, $failed failed, $skipped skipped"; else echo "$passed passed, $failed failed"; fi

@@ -7,7 +7,7 @@ namespace Platform.Tests.Pages;
 
 /// <summary>Every page passes axe's rules of WCAG 2.2 AA, on a wide and a narrow screen, under two brands, and never scrolls sideways.</summary>
 /// <remarks>The same walk makes the pictures of <c>docs/screenshots</c>, when asked:
-/// <c>SCREENSHOTS=docs/screenshots dotnet test tests --filter FullyQualifiedName~Accessibility</c>.</remarks>
+/// <c>SCREENSHOTS=docs/screenshots dotnet test --project tests --filter-class "*.AccessibilityTests"</c>.</remarks>
 [Collection("pages"), Trait("Speed", "Slow")]
 public sealed class AccessibilityTests(Town town)
 {
