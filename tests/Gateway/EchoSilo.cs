@@ -85,6 +85,9 @@ sealed class EchoSilo : IAsyncDisposable
         NotifyLongPolls();
     }
 
+    /// <summary>Publishes a first list, of itself alone: a gateway asks a silo without one again only after five seconds.</summary>
+    public void ListItself() => _silos = new(0, [new("silo", Address.ToString(), false)]);
+
     /// <summary>Publishes a new list of silos.</summary>
     public void UpdateSilos(params (EchoSilo Silo, bool Draining)[] silos)
     {

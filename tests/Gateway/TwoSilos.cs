@@ -21,11 +21,14 @@ sealed class TwoSilos : IAsyncDisposable
 
     public static async Task<TwoSilos> Start(Dictionary<string, string?>? settings = null, bool secondConfigured = true)
     {
+        var first = await EchoSilo.Start([EchoSilo.Tenant("saint-aubin")]);
         var second = await EchoSilo.Start([EchoSilo.Tenant("saint-aubin")]);
         settings ??= [];
         if (secondConfigured)
             settings["Gateway:Silos:1"] = second.Address.ToString();
-        var gateway = await GatewayUnderTest.Start([EchoSilo.Tenant("saint-aubin")], settings);
+        else
+            first.ListItself();
+        var gateway = await GatewayUnderTest.Start(settings: settings, silo: first);
         return new(await gateway.WaitForTenants("saint-aubin"), second);
     }
 
