@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -20,13 +21,15 @@ sealed record Session(string Id, string Tenant, string Subject, DateTimeOffset S
 sealed class Sessions(SharedSecretProtector protector, TimeProvider clock) : IDisposable
 {
     const int LongestCookie = 4_096;
-    static readonly TimeSpan AbsoluteTimeout = TimeSpan.FromHours(8), IdleTimeout = TimeSpan.FromHours(2), RenewalInterval = TimeSpan.FromMinutes(15);
+    static readonly TimeSpan AbsoluteTimeout = TimeSpan.FromHours(8), IdleTimeout = TimeSpan.FromHours(2), RenewalInterval = TimeSpan.FromMinutes(15), PurgeInterval = TimeSpan.FromMinutes(10);
 
     readonly SharedSecretProtector _protector = protector.CreateProtector("session");
     readonly Channel<RevokedSession> _signedOut = Channel.CreateBounded<RevokedSession>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest });
     // Decryption costs more than the rest of a request, and a browser sends the same cookie again and again.
     readonly MemoryCache _decrypted = new(new MemoryCacheOptions { SizeLimit = 20_000 });
-    readonly MemoryCache _revoked = new(new MemoryCacheOptions { SizeLimit = 100_000 });
+    // Never evicted, or a signed-out session would work again: each stays until it would have expired.
+    readonly ConcurrentDictionary<string, DateTimeOffset> _revoked = new(StringComparer.Ordinal);
+    long _purgedAt;
 
     /// <summary>A new session with a new id, whatever cookie the browser sent (session fixation).</summary>
     public string Create(string tenant, string subject)
@@ -41,7 +44,7 @@ sealed class Sessions(SharedSecretProtector protector, TimeProvider clock) : IDi
         var session = _decrypted.Get<Session>(cookie) ?? Cache(cookie, Decrypt(cookie));
         var now = clock.GetUtcNow();
         return session is not null && session.Tenant == tenant && now - session.SignedIn < AbsoluteTimeout && now - session.Seen < IdleTimeout
-            && !_revoked.TryGetValue(session.Id, out _) ? session : null;
+            && !_revoked.ContainsKey(session.Id) ? session : null;
     }
 
     /// <summary>A new cookie that restarts the idle timeout; null where it is not yet due.</summary>
@@ -60,14 +63,17 @@ sealed class Sessions(SharedSecretProtector protector, TimeProvider clock) : IDi
     }
 
     /// <summary>Refuses a session that was signed out, here or at another gateway.</summary>
-    public void Revoke(RevokedSession session) =>
-        _revoked.Set(session.Id, true, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = AbsoluteTimeout });
-
-    public void Dispose()
+    public void Revoke(RevokedSession session)
     {
-        _decrypted.Dispose();
-        _revoked.Dispose();
+        _revoked[session.Id] = session.Until;
+        var (now, purged) = (clock.GetUtcNow(), Volatile.Read(ref _purgedAt));
+        if (now.UtcTicks - purged < PurgeInterval.Ticks || Interlocked.CompareExchange(ref _purgedAt, now.UtcTicks, purged) != purged)
+            return;
+        foreach (var expired in _revoked.Where(one => one.Value < now))
+            _revoked.TryRemove(expired);
     }
+
+    public void Dispose() => _decrypted.Dispose();
 
     string Encrypt(Session session) => Base64Url.EncodeToString(_protector.Protect(JsonSerializer.SerializeToUtf8Bytes(session)));
 

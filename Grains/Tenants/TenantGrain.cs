@@ -1,6 +1,7 @@
 using Orleans.Placement;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Operations;
 using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 
@@ -8,7 +9,7 @@ namespace Platform.Grains.Tenants;
 
 /// <inheritdoc cref="ITenantGrain"/>
 [GrainType("tenant"), PreferLocalPlacement]
-public sealed class TenantGrain(IJournal journal, DecisionClock clock) : EventSourcedGrain<TenantState, TenantEvent>(Kind, journal, clock), ITenantGrain
+public sealed class TenantGrain(IJournal journal, DecisionClock clock, ISiloNotices notices) : EventSourcedGrain<TenantState, TenantEvent>(Kind, journal, clock), ITenantGrain
 {
     internal const string Kind = "tenant";
 
@@ -16,27 +17,27 @@ public sealed class TenantGrain(IJournal journal, DecisionClock clock) : EventSo
     public async Task<Outcome<TenantVersion>> Configure(ConfigureTenant command)
     {
         var parent = command.Settings.Parent is { } named && named != Stream.Tenant ? await Kept(named) : null;
-        return await Commit(
-            command, (tenant, now) => tenant.Configure(command, parent, now), Version, static taken => new HostTaken(taken.Claim.Value));
+        return await Change(Commit(
+            command, (tenant, now) => tenant.Configure(command, parent, now), Version, static taken => new HostTaken(taken.Claim.Value)));
     }
 
     /// <inheritdoc/>
-    public Task<Outcome<TenantVersion>> IssueKey(IssueKey command) => Commit(command, (tenant, now) => tenant.Issue(command, now), Version);
+    public Task<Outcome<TenantVersion>> IssueKey(IssueKey command) => Change(Commit(command, (tenant, now) => tenant.Issue(command, now), Version));
 
     /// <inheritdoc/>
-    public Task<Outcome<TenantVersion>> RevokeKey(RevokeKey command) => Commit(command, (tenant, now) => tenant.Revoke(command, now), Version);
+    public Task<Outcome<TenantVersion>> RevokeKey(RevokeKey command) => Change(Commit(command, (tenant, now) => tenant.Revoke(command, now), Version));
 
     /// <inheritdoc/>
-    public Task<Outcome<TenantVersion>> StopIntake(StopIntake command) => Commit(command, (tenant, now) => tenant.Stop(command, now), Version);
+    public Task<Outcome<TenantVersion>> StopIntake(StopIntake command) => Change(Commit(command, (tenant, now) => tenant.Stop(command, now), Version));
 
     /// <inheritdoc/>
-    public Task<Outcome<TenantVersion>> ResumeIntake(ResumeIntake command) => Commit(command, (tenant, now) => tenant.Resume(command, now), Version);
+    public Task<Outcome<TenantVersion>> ResumeIntake(ResumeIntake command) => Change(Commit(command, (tenant, now) => tenant.Resume(command, now), Version));
 
     /// <inheritdoc/>
-    public Task<Outcome<TenantVersion>> DeclareCrisis(DeclareCrisis command) => Commit(command, (tenant, now) => tenant.Declare(command, now), Version);
+    public Task<Outcome<TenantVersion>> DeclareCrisis(DeclareCrisis command) => Change(Commit(command, (tenant, now) => tenant.Declare(command, now), Version));
 
     /// <inheritdoc/>
-    public Task<Outcome<TenantVersion>> EndCrisis(EndCrisis command) => Commit(command, (tenant, now) => tenant.End(command, now), Version);
+    public Task<Outcome<TenantVersion>> EndCrisis(EndCrisis command) => Change(Commit(command, (tenant, now) => tenant.End(command, now), Version));
 
     /// <inheritdoc/>
     public async Task<Outcome<TenantView>> Read() =>
@@ -53,6 +54,15 @@ public sealed class TenantGrain(IJournal journal, DecisionClock clock) : EventSo
             Claims = [.. has.Except(had).Select(static host => new UniqueClaim(new("host", host), Verified: true))],
             Releases = [.. had.Except(has).Select(static host => new ClaimKey("host", host))],
         };
+    }
+
+    // Silos keep the settings of all tenants in memory.
+    async Task<Outcome<TenantVersion>> Change(Task<Outcome<TenantVersion>> commit)
+    {
+        var outcome = await commit;
+        if (outcome.Refusal is null)
+            notices.Publish(SiloNotice.TenantChanged);
+        return outcome;
     }
 
     // From the journal: asking the parent's grain would cross the tenants' boundary.

@@ -1,6 +1,7 @@
 using System.Net;
 using Orleans.Configuration;
 using Platform.Gateway.Contracts;
+using Platform.Grains.Interfaces.Operations;
 using Platform.Grains.Tenancy;
 using Platform.Web.GatewayFeeds;
 
@@ -15,6 +16,7 @@ static class ClusterHosting
             .AddHostedService(services => services.GetRequiredService<SiloDirectory>());
         builder.Services.AddSingleton<GracefulShutdown>().AddSingleton<ILongPollShutdown>(services => services.GetRequiredService<GracefulShutdown>())
             .AddHostedService(services => services.GetRequiredService<GracefulShutdown>());
+        builder.Services.AddSingleton<ISiloNotices, SiloNotices>();
         builder.UseOrleans(silo =>
         {
             var settings = silo.Configuration.GetSection("Cluster");
@@ -32,6 +34,7 @@ static class ClusterHosting
                     throw new InvalidOperationException($"Cluster:Provider is '{other}': write Localhost (one silo) or Postgres.");
             }
             silo.Configure<SiloOptions>(options => options.SiloName = SiloIdentity.MemberName(silo.Configuration));
+            silo.AddBroadcastChannel(SiloNotices.Channel);
             silo.AddIncomingGrainCallFilter<TenantBoundary>();
             silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(15));
             // Less than the timeout of the gateway: a caller hears 503 and Retry-After, never a cut line.

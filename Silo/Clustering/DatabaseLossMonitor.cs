@@ -8,25 +8,32 @@ sealed partial class DatabaseLossMonitor(
     IStore store, IClusterMembershipService membership, ILocalSiloDetails local, IClusterClient grains, TimeProvider clock,
     ILogger<DatabaseLossMonitor> log) : BackgroundService
 {
-    /// <summary>A database that does not answer for so long is lost.</summary>
-    internal static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
-
-    static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250), CallTimeout = TimeSpan.FromMilliseconds(500);
+    // Lost is what did not answer twice in a row; whoever takes over must have it at hand, else it is slow for everybody.
+    const int MissedLimit = 2;
+    static readonly TimeSpan PingTimeout = TimeSpan.FromMilliseconds(600), Interval = TimeSpan.FromMilliseconds(500), CallTimeout = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan AtHand = TimeSpan.FromMilliseconds(300);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
+        // A silo that has just started never had the database: what is slow then is the start.
+        int? missed = null;
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            if (!await Answers(store, stoppingToken))
+        {
+            missed = await Answers(store, PingTimeout, stoppingToken) ? 0 : missed + 1;
+            if (missed >= MissedLimit)
                 await HandOver(stoppingToken);
+        }
     }
 
-    /// <summary>The database answers in time.</summary>
-    internal static async Task<bool> Answers(IStore store, CancellationToken cancellation)
+    /// <summary>Whether the database answers this silo at once.</summary>
+    internal static Task<bool> IsAtHand(IStore store) => Answers(store, AtHand, CancellationToken.None);
+
+    static async Task<bool> Answers(IStore store, TimeSpan timeout, CancellationToken cancellation)
     {
         try
         {
-            await store.Ping(cancellation).WaitAsync(Timeout, cancellation);
+            await store.Ping(cancellation).WaitAsync(timeout, cancellation);
             return true;
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)

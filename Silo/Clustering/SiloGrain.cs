@@ -1,6 +1,10 @@
+using Orleans.BroadcastChannel;
 using Orleans.Runtime.Placement;
+using Platform.Grains.Interfaces.Operations;
+using Platform.Grains.Interfaces.Tenants;
 using Platform.Grains.Tenancy;
 using Platform.Storage.Journal;
+using Platform.Web.GatewayFeeds;
 
 namespace Platform.Silo.Clustering;
 
@@ -18,8 +22,9 @@ public interface ISiloGrain : IGrainWithStringKey
 }
 
 /// <inheritdoc cref="ISiloGrain"/>
-[GrainType("silo")]
-sealed class SiloGrain(ILocalSiloDetails local, IHostApplicationLifetime lifetime, IStore store, IClusterMembershipService membership) : Grain, ISiloGrain, IClusterGrain
+[GrainType("silo"), ImplicitChannelSubscription(SiloNotices.Channel)]
+sealed class SiloGrain(ILocalSiloDetails local, IHostApplicationLifetime lifetime, IStore store, IClusterMembershipService membership,
+    ITenantCache tenants, RevokedSessions sessions) : Grain, ISiloGrain, IClusterGrain, IOnBroadcastChannelSubscribed
 {
     /// <inheritdoc/>
     public Task Drain()
@@ -33,8 +38,20 @@ sealed class SiloGrain(ILocalSiloDetails local, IHostApplicationLifetime lifetim
     public async Task<bool> TakeOver(string silo)
     {
         CheckPlacement();
-        return await DatabaseLossMonitor.Answers(store, CancellationToken.None) && await membership.TryKill(SiloAddress.FromParsableString(silo));
+        return await DatabaseLossMonitor.IsAtHand(store) && await membership.TryKill(SiloAddress.FromParsableString(silo));
     }
+
+    /// <inheritdoc/>
+    public Task OnSubscribed(IBroadcastChannelSubscription streamSubscription) =>
+        streamSubscription.Attach<SiloNotice>(Read, static _ => Task.CompletedTask);
+
+    // Where the database is away, each reads again by itself.
+    Task Read(SiloNotice notice) => notice switch
+    {
+        SiloNotice.TenantChanged => tenants.Refresh(),
+        SiloNotice.SessionRevoked => sessions.Refresh(CancellationToken.None),
+        _ => Task.CompletedTask,
+    };
 
     void CheckPlacement()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Operations;
 using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Web.Access;
@@ -7,11 +8,11 @@ using Platform.Web.Access;
 namespace Platform.Silo.Tenants;
 
 /// <inheritdoc cref="ITenantCache"/>
-/// <remarks>Read from the journal at start, and again within half a second of a change by any silo; a change made in this silo is seen at
-/// once by calling <see cref="Refresh"/>. A database that is away leaves what is known in place.</remarks>
+/// <remarks>Read from the journal at start, and again at each <see cref="SiloNotice.TenantChanged"/>; every five seconds too, for a notice may be
+/// lost. A database that is away leaves what is known in place.</remarks>
 sealed class TenantCache(IJournal journal, IGrainFactory grains, TimeProvider clock, ILogger<TenantCache> log) : BackgroundService, ITenantCache
 {
-    static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500), Interval = TimeSpan.FromSeconds(5);
     static readonly string[] Facts = [.. EventTypes.All.Where(fact => fact.Type.IsSubclassOf(typeof(TenantEvent))).Select(fact => fact.Alias)];
     const int Page = 500;
 
@@ -70,9 +71,8 @@ sealed class TenantCache(IJournal journal, IGrainFactory grains, TimeProvider cl
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var pace = new PeriodicTimer(Pace, clock);
         var away = false;
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
@@ -85,8 +85,8 @@ sealed class TenantCache(IJournal journal, IGrainFactory grains, TimeProvider cl
                     log.LogWarning("The settings of the authorities cannot be read for now: {Type}", exception.GetType().Name);
                 away = true;
             }
+            await Task.Delay(away ? RetryDelay : Interval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        while (await pace.WaitForNextTickAsync(stoppingToken));
     }
 
     async Task Renew(IEnumerable<TenantId> changed)

@@ -6,7 +6,7 @@ namespace Platform.Web.GatewayFeeds;
 /// <summary>Gateways tell of sign-outs here, and hear of those of other gateways: see <see cref="RevokedSessionList"/>.</summary>
 static class EndedSessionsApi
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(25), Longest = TimeSpan.FromDays(1);
+    static readonly TimeSpan Timeout = TimeSpan.FromSeconds(25), Longest = TimeSpan.FromDays(1);
 
     public static void MapEndedSessions(this IEndpointRouteBuilder app)
     {
@@ -14,17 +14,17 @@ static class EndedSessionsApi
         app.MapPost(RevokedSessionList.Path, Hear).RequireAuthorization(Permission.SessionsEnd).ExcludeFromDescription();
     }
 
-    static async Task<IResult> Tell(long? after, RevokedSessions book, ILongPollShutdown shutdown, CancellationToken cancellation)
+    static async Task<IResult> Tell(long? after, RevokedSessions sessions, ILongPollShutdown shutdown, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, shutdown.LongPollsEnd);
-        return TypedResults.Ok(await book.After(after ?? -1, Patience, either.Token));
+        return TypedResults.Ok(await sessions.After(after ?? -1, Timeout, either.Token));
     }
 
-    static async Task<IResult> Hear(RevokedSession ended, RevokedSessions book, TimeProvider clock, CancellationToken cancellation)
+    static async Task<IResult> Hear(RevokedSession ended, RevokedSessions sessions, TimeProvider clock, CancellationToken cancellation)
     {
         if (ended is not { Id.Length: > 0 and <= 64 } || ended.Until > clock.GetUtcNow() + Longest)
             return TypedResults.BadRequest();
-        await book.End(ended, cancellation);
+        await sessions.Revoke(ended, cancellation);
         return TypedResults.NoContent();
     }
 }

@@ -5,29 +5,31 @@ using Platform.Grains.Interfaces.Operations;
 
 namespace Platform.Web.GatewayFeeds;
 
-/// <summary>What this silo knows of ended sessions: read from the store twice a second, so that gateways of every silo hear of each.</summary>
-sealed class RevokedSessions(IRevokedSessionStore store, TimeProvider clock) : BackgroundService
+/// <summary>What this silo knows of ended sessions: read from the store at each notice, and every five seconds, for a notice may be lost: gateways of every silo hear of each.</summary>
+sealed class RevokedSessions(IRevokedSessionStore store, ISiloNotices notices, TimeProvider clock) : BackgroundService
 {
     // A row that commits late carries an earlier moment than one already read.
     const long Overlap = 10_000;
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500), Interval = TimeSpan.FromSeconds(5);
 
     volatile ImmutableDictionary<string, (RevokedSession Session, long At)> _all = ImmutableDictionary<string, (RevokedSession, long)>.Empty;
     volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     long _newest;
 
-    public async Task End(RevokedSession session, CancellationToken cancellation)
+    /// <summary>Revokes one, here at once, in every silo in a moment.</summary>
+    public async Task Revoke(RevokedSession session, CancellationToken cancellation)
     {
         await store.Revoke(session.Id, session.Until, cancellation);
-        await Look(cancellation);
+        await Refresh(cancellation);
+        notices.Publish(SiloNotice.SessionRevoked);
     }
 
-    /// <summary>Those after a moment, as soon as there are any, or none after the patience.</summary>
-    public async Task<RevokedSessionList> After(long moment, TimeSpan patience, CancellationToken cancellation)
+    /// <summary>Those after a moment, as soon as there are any, or none after the timeout.</summary>
+    public async Task<RevokedSessionList> After(long moment, TimeSpan timeout, CancellationToken cancellation)
     {
         var next = _next.Task;
         if (Volatile.Read(ref _newest) <= moment)
-            await Task.WhenAny(next, Task.Delay(patience, clock, cancellation));
+            await Task.WhenAny(next, Task.Delay(timeout, clock, cancellation));
         var newest = Volatile.Read(ref _newest);
         return new(newest, [.. _all.Values.Where(one => one.At > moment - Overlap).Select(one => one.Session)]);
     }
@@ -36,19 +38,22 @@ sealed class RevokedSessions(IRevokedSessionStore store, TimeProvider clock) : B
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            var delay = Interval;
             try
             {
-                await Look(stoppingToken);
+                await Refresh(stoppingToken);
             }
             catch (Exception e) when (e is JournalUnavailableException or OperationCanceledException)
             {
                 // The journal says so itself; what is known stays known.
+                delay = RetryDelay;
             }
-            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(delay, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    async Task Look(CancellationToken cancellation)
+    /// <summary>Reads what was revoked since the last time.</summary>
+    public async Task Refresh(CancellationToken cancellation)
     {
         var read = await store.Since(Volatile.Read(ref _newest) - Overlap, cancellation);
         lock (store)

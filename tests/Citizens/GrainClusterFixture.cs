@@ -13,6 +13,7 @@ using Platform.Grains.Interfaces.Contacts;
 using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Histories;
 using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Operations;
 using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Tenancy;
 using Platform.Storage;
@@ -61,7 +62,7 @@ public sealed class GrainClusterFixture : IAsyncLifetime
     {
         var silos = new InProcessTestClusterBuilder(count);
         silos.ConfigureSilo((_, silo) => silo.AddIncomingGrainCallFilter<TenantBoundary>());
-        silos.ConfigureHost(host => host.Services.AddSingleton<IJournal>(Journal).AddSingleton(Digest).AddSingleton(new DecisionClock(clock)));
+        silos.ConfigureHost(host => host.Services.AddSingleton<IJournal>(Journal).AddSingleton(Digest).AddSingleton(new DecisionClock(clock)).AddSingleton<ISiloNotices, NoNotices>());
         var cluster = silos.Build();
         await cluster.DeployAsync();
         return cluster;
@@ -131,3 +132,11 @@ public sealed class GrainClusterFixture : IAsyncLifetime
 /// <summary>One town hall for all tests of grains.</summary>
 [CollectionDefinition(nameof(GrainClusterFixture))]
 public sealed class TownHallCollection : ICollectionFixture<GrainClusterFixture>;
+
+/// <summary>For silos that keep nothing of tenants in memory.</summary>
+sealed class NoNotices : ISiloNotices
+{
+    public void Publish(SiloNotice notice)
+    {
+    }
+}

@@ -55,4 +55,18 @@ public sealed class SessionTimeoutTests : IDisposable
     }
 
     public void Dispose() => _sessions.Dispose();
+
+    // S3: a cache that evicts let signed-out sessions work again.
+    [Fact]
+    public void ASignedOutSessionStaysRevokedHoweverManyFollow()
+    {
+        using var sessions = new Sessions(new SharedSecretProtector([EchoSilo.Secret], "gateway"), _clock);
+        var cookie = sessions.Create("saint-aubin", "agent:camille");
+        sessions.SignOut(sessions.Find(cookie, "saint-aubin")!);
+        for (var i = 0; i < 150_000; i++)
+            sessions.Revoke(new($"other-{i}", _clock.GetUtcNow().AddHours(8)));
+        Assert.Null(sessions.Find(cookie, "saint-aubin"));
+        _clock.Advance(TimeSpan.FromHours(7.9));
+        Assert.Null(sessions.Find(cookie, "saint-aubin"));
+    }
 }
