@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Context.Propagation;
@@ -17,6 +18,9 @@ namespace Platform.Gateway.Contracts.Telemetry;
 /// and by the <see cref="IMeterFactory"/> of the host. The meter of the runtime is exported by both.</remarks>
 public static class TelemetryComposition
 {
+    /// <summary>The setting that adds ASP.NET Core's and the HTTP client's own metrics to those of the platform.</summary>
+    public const string HttpSetting = "Metrics:Http";
+
     // More would be dropped: a tenant is a label, and a platform has thousands.
     const int MostTenantSeries = 20_000;
 
@@ -29,11 +33,11 @@ public static class TelemetryComposition
         "aspnetcore.routing.match_attempts", "aspnetcore.memory_pool.pooled", "aspnetcore.memory_pool.allocated", "aspnetcore.memory_pool.evicted",
         "aspnetcore.memory_pool.rented", "kestrel.queued_requests");
 
-    /// <summary>Settings: <c>Metrics:Token</c>, <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and the other variables of OpenTelemetry.</summary>
+    /// <summary>Settings: <c>Metrics:Token</c>, <c>Metrics:Http</c>, <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and the other variables of OpenTelemetry.</summary>
     /// <param name="builder">Of the host.</param>
     /// <param name="node">What the host is.</param>
     /// <param name="tracing">Instrumentation that only this host has.</param>
-    /// <param name="metrics">Instrumentation that only this host has.</param>
+    /// <param name="metrics">Instrumentation that only this host has, where <c>Metrics:Http</c> is true.</param>
     public static void AddTelemetry(
         this WebApplicationBuilder builder, NodeTelemetry node, Action<TracerProviderBuilder> tracing, Action<MeterProviderBuilder>? metrics = null)
     {
@@ -43,6 +47,10 @@ public static class TelemetryComposition
             .WithMetrics(meters =>
             {
                 AddMetrics(meters, node);
+                // Measured at 128 callers: a quarter of the requests that a node could answer (docs/measurements/runtime.md).
+                if (!builder.Configuration.GetValue(HttpSetting, false))
+                    return;
+                meters.AddAspNetCoreInstrumentation();
                 metrics?.Invoke(meters);
             });
         if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] ?? builder.Configuration["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"]))
@@ -69,7 +77,7 @@ public static class TelemetryComposition
 
     static void AddMetrics(MeterProviderBuilder meters, NodeTelemetry node)
     {
-        meters.AddMeter([.. node.Meters]).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter(page =>
+        meters.AddMeter([.. node.Meters]).AddRuntimeInstrumentation().AddPrometheusExporter(page =>
         {
             // Labels of every series that say nothing: a node has one meter of each name.
             (page.ScopeInfoEnabled, page.TargetInfoEnabled) = (false, false);

@@ -10,7 +10,7 @@ sealed partial class DatabaseLossMonitor(
 {
     // Lost is what did not answer twice in a row; whoever takes over must have it at hand, else it is slow for everybody.
     const int MissedLimit = 2;
-    static readonly TimeSpan PingTimeout = TimeSpan.FromMilliseconds(600), Interval = TimeSpan.FromMilliseconds(500), CallTimeout = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan PingTimeout = TimeSpan.FromMilliseconds(500), Interval = TimeSpan.FromMilliseconds(250), CallTimeout = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan AtHand = TimeSpan.FromMilliseconds(300);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -12,7 +12,7 @@ public sealed class CanaryTests
     // What an operator can write in the settings to hear more.
     static readonly Dictionary<string, string?> Loud = new()
     {
-        ["Logging:LogLevel:Default"] = "Trace", ["Logging:LogLevel:Microsoft"] = "Trace", ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace",
+        ["Metrics:Http"] = "true", ["Logging:LogLevel:Default"] = "Trace", ["Logging:LogLevel:Microsoft"] = "Trace", ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace",
         ["Logging:LogLevel:Platform"] = "Trace", ["Logging:LogLevel:Yarp"] = "Trace", ["Logging:LogLevel:System"] = "Trace",
         ["Logging:Overheard:LogLevel:Default"] = "Trace", ["Logging:Overheard:LogLevel:Microsoft.AspNetCore.Routing"] = "Trace",
         ["Logging:Overheard:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "Information",
