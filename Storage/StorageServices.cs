@@ -24,19 +24,19 @@ static class StorageServices
     {
         var settings = JournalSettings.Read(configuration);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(settings.Keys).AddSingleton<JournalHealth>().AddSingleton<AppendTally>()
+        services.AddSingleton(settings.Keys).AddSingleton<JournalHealth>().AddSingleton<AppendCounters>()
             .AddSingleton<IRequestQueries, RequestQueries>().AddSingleton<ICitizenQueries, CitizenQueries>()
             .AddSingleton<Seals>().AddSingleton<IJournal, SealedJournal>().AddHostedService<JournalStartup>();
         return settings.Postgres
             ? services.AddSingleton(_ => new PostgresDatabase(settings.Place)).AddSingleton<IStore, PostgresStore>()
-                .AddSingleton<IReading, PostgresReading>().AddSingleton<IAccessLog, PostgresAccessRegister>()
-                .AddSingleton<INodeStatusStore, PostgresFigureBoard>().AddSingleton<IProjectionLeases, PostgresFollowerLeases>()
-                .AddSingleton<IDeadLetterStore, PostgresDeadLetters>().AddSingleton<IOperatorOrders, PostgresOperatorOrders>()
-                .AddSingleton<IRevokedSessionStore, PostgresEndedSessions>()
+                .AddSingleton<ITenantReader, PostgresTenantReader>().AddSingleton<IAccessLog, PostgresAccessLog>()
+                .AddSingleton<INodeStatusStore, PostgresNodeStatusStore>().AddSingleton<IProjectionLeases, PostgresProjectionLeases>()
+                .AddSingleton<IDeadLetterStore, PostgresDeadLetters>().AddSingleton<IOperatorCommandStore, PostgresOperatorCommandStore>()
+                .AddSingleton<IRevokedSessionStore, PostgresRevokedSessionStore>()
             : services.AddSingleton(_ => new SqliteDatabase(settings.Place)).AddSingleton<SqliteStore>().AddSingleton<IStore>(all => all.GetRequiredService<SqliteStore>())
-                .AddSingleton<IReading, SqliteReading>().AddSingleton<IAccessLog, SqliteAccessRegister>()
-                .AddSingleton<INodeStatusStore, SqliteFigureBoard>().AddSingleton<IProjectionLeases, SqliteFollowerLeases>()
-                .AddSingleton<IDeadLetterStore, SqliteDeadLetters>().AddSingleton<IOperatorOrders, SqliteOperatorOrders>()
-                .AddSingleton<IRevokedSessionStore, SqliteEndedSessions>();
+                .AddSingleton<ITenantReader, SqliteTenantReader>().AddSingleton<IAccessLog, SqliteAccessLog>()
+                .AddSingleton<INodeStatusStore, SqliteNodeStatusStore>().AddSingleton<IProjectionLeases, SqliteProjectionLeases>()
+                .AddSingleton<IDeadLetterStore, SqliteDeadLetters>().AddSingleton<IOperatorCommandStore, SqliteOperatorCommandStore>()
+                .AddSingleton<IRevokedSessionStore, SqliteRevokedSessionStore>();
     }
 }

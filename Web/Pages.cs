@@ -23,7 +23,7 @@ static class Pages
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.SuppressXFrameOptionsHeader = true;
         });
-        services.AddSingleton<IDataProtectionProvider, Seal>();
+        services.AddSingleton<IDataProtectionProvider, PageDataProtector>();
         services.Configure<CookieTempDataProviderOptions>(options => options.Cookie.Name = "said");
         services.AddSingleton<ReceiptCookie>().AddScoped<DeskSearch>();
         // Names and towns keep their accents in the page; what could be markup is encoded all the same.

@@ -15,7 +15,7 @@ static class WebComposition
     {
         builder.Services.AddAccess();
         builder.Services.AddExceptionHandler<ProblemExceptionHandler>();
-        builder.Services.AddSingleton<RequestTallies>();
+        builder.Services.AddSingleton<RequestCounters>();
         builder.Services.AddOperations();
         builder.Services.AddSingleton<RevokedSessions>().AddHostedService(services => services.GetRequiredService<RevokedSessions>());
         builder.Services.AddApi();
@@ -31,7 +31,7 @@ static class WebComposition
     /// <summary>The middleware, the outermost first.</summary>
     public static void UseWeb(this WebApplication app)
     {
-        app.UseMiddleware<Measuring>();
+        app.UseMiddleware<RequestMetricsMiddleware>();
         // A bare status: programs get a problem, people a page.
         app.UseWhen(static context => Problem.IsForPrograms(context.Request.Path), static programs => programs.UseStatusCodePages(
             static pages => Problem.OfStatus(pages.HttpContext.Response.StatusCode)?.Answer(pages.HttpContext) ?? Task.CompletedTask));
@@ -49,7 +49,7 @@ static class WebComposition
         app.MapDirectory();
         app.MapFigures();
         app.MapSilos();
-        app.MapEndedSessions();
+        app.MapRevokedSessions();
         app.MapApi();
         app.MapPages();
     }

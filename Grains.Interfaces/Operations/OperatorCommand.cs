@@ -4,7 +4,7 @@ using Platform.Grains.Interfaces.Contracts;
 namespace Platform.Grains.Interfaces.Operations;
 
 /// <summary>What an operator may order. In the API and in the table by their kebab names: <c>stop-intake</c>.</summary>
-public enum OrderKind
+public enum OperatorCommandKind
 {
     /// <summary>A silo finishes what it has and leaves.</summary>
     Drain,
@@ -32,13 +32,13 @@ public enum OrderKind
 }
 
 /// <summary>The kinds of orders as the API and the table write them.</summary>
-public static class OrderKinds
+public static class OperatorCommandKinds
 {
     /// <summary><c>stop-intake</c>.</summary>
-    public static string Word(this OrderKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
+    public static string Word(this OperatorCommandKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 
     /// <summary>The kind of a word, or null.</summary>
-    public static OrderKind? Parse(string? word) => Enum.GetValues<OrderKind>().Cast<OrderKind?>().FirstOrDefault(kind => kind!.Value.Word() == word);
+    public static OperatorCommandKind? Parse(string? word) => Enum.GetValues<OperatorCommandKind>().Cast<OperatorCommandKind?>().FirstOrDefault(kind => kind!.Value.Word() == word);
 }
 
 /// <summary>One order, as it is kept: who, when, what, and what became of it.</summary>
@@ -49,7 +49,7 @@ public static class OrderKinds
 /// <param name="By">Who, by their opaque subject.</param>
 /// <param name="At">When.</param>
 /// <param name="Outcome"><c>done</c>, the code of a refusal, or null where nobody knows: sent again, it is carried out.</param>
-public sealed record OperatorCommand(string Command, OrderKind Kind, string Subject, CommandParameters Terms, string By, DateTimeOffset At, string? Outcome = null)
+public sealed record OperatorCommand(string Command, OperatorCommandKind Kind, string Subject, CommandParameters Terms, string By, DateTimeOffset At, string? Outcome = null)
 {
     /// <summary>The whole platform.</summary>
     public const string Everyone = "*";
@@ -58,13 +58,13 @@ public sealed record OperatorCommand(string Command, OrderKind Kind, string Subj
     public const string Done = "done";
 
     /// <summary>The order that takes this one back, or null where none does.</summary>
-    public OrderKind? Undo => Outcome is not Done ? null : Kind switch
+    public OperatorCommandKind? Undo => Outcome is not Done ? null : Kind switch
     {
-        OrderKind.StopIntake => OrderKind.ResumeIntake,
-        OrderKind.ResumeIntake => OrderKind.StopIntake,
-        OrderKind.DeclareCrisis => OrderKind.EndCrisis,
-        OrderKind.EndCrisis => OrderKind.DeclareCrisis,
-        OrderKind.Announce => OrderKind.Withdraw,
+        OperatorCommandKind.StopIntake => OperatorCommandKind.ResumeIntake,
+        OperatorCommandKind.ResumeIntake => OperatorCommandKind.StopIntake,
+        OperatorCommandKind.DeclareCrisis => OperatorCommandKind.EndCrisis,
+        OperatorCommandKind.EndCrisis => OperatorCommandKind.DeclareCrisis,
+        OperatorCommandKind.Announce => OperatorCommandKind.Withdraw,
         _ => null,
     };
 }
@@ -78,7 +78,7 @@ public sealed record OperatorCommand(string Command, OrderKind Kind, string Subj
 public sealed record CommandParameters(LocalText? Message = null, int? Factor = null, long? PerDay = null, double? Peak = null, string? Name = null);
 
 /// <summary>The orders, in the database: every silo reads the same. Append-only, but for what became of them.</summary>
-public interface IOperatorOrders
+public interface IOperatorCommandStore
 {
     /// <summary>Keeps an order. Where its command is known, the first one is answered, whatever it says.</summary>
     /// <exception cref="JournalUnavailableException">The database is away.</exception>

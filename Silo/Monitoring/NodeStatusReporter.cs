@@ -3,7 +3,7 @@ using Platform.Web.Operations.Monitoring;
 namespace Platform.Silo.Monitoring;
 
 /// <summary>Puts this silo's figures on the board once a second. A database that is away only leaves the silo silent: it is then shown as lost.</summary>
-sealed class NodeStatusReporter(SiloFigures figures, NodeStatusBoard board, SiloMeters meters, TimeProvider clock, ILogger<NodeStatusReporter> log) : BackgroundService
+sealed class NodeStatusReporter(SiloStatusSampler figures, NodeStatusBoard board, SiloMeters meters, TimeProvider clock, ILogger<NodeStatusReporter> log) : BackgroundService
 {
     static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 

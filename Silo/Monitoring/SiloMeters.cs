@@ -8,9 +8,9 @@ namespace Platform.Silo.Monitoring;
 /// <summary>The meters of a silo. Everything but the delays is told when it is asked for, and costs no request anything.</summary>
 sealed class SiloMeters
 {
-    public SiloMeters(IMeterFactory meters, RequestTallies requests, AppendTally appends, SiloFigures figures)
+    public SiloMeters(IMeterFactory meters, RequestCounters requests, AppendCounters appends, SiloStatusSampler figures)
     {
-        var meter = meters.Create(RequestTallies.MeterName);
+        var meter = meters.Create(RequestCounters.MeterName);
         meter.CreateObservableCounter("platform.requests", () => requests.Read().SelectMany(tenant => Enumerable.Range(1, 5).Select(digit =>
             new Measurement<long>(tenant.Value.Statuses[digit], new("tenant", tenant.Key.Value), new("status", $"{digit}xx")))),
             description: "Requests answered, by tenant and the first digit of their status.");
@@ -34,7 +34,7 @@ sealed class SiloMeters
             description: "99 of 100 requests of the last ten seconds were answered within this, by tenant.");
     }
 
-    static void Gauge(Meter meter, SiloFigures figures, string name, string description, Func<NodeStatus, double> value) =>
+    static void Gauge(Meter meter, SiloStatusSampler figures, string name, string description, Func<NodeStatus, double> value) =>
         meter.CreateObservableGauge(
             name, () => figures.Latest is { } told ? [new Measurement<double>(value(told))] : Array.Empty<Measurement<double>>(), description: description);
 }

@@ -7,7 +7,7 @@ using Platform.Grains.Interfaces.Tenancy;
 namespace Platform.Storage.Journal;
 
 /// <summary>The journal: what is personal is sealed on the way in and opened on the way out; the store never sees it.</summary>
-sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, AppendTally tally, TimeProvider time) : IJournal
+sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, AppendCounters tally, TimeProvider time) : IJournal
 {
     // By the name under which the silo exports the spans of a request.
     static readonly ActivitySource Activities = new("Platform.Silo");

@@ -7,7 +7,7 @@ using Platform.Storage.Mapping;
 namespace Platform.Storage.Postgres;
 
 /// <summary>Commits many grains' appends in one transaction; each has its own outcome.</summary>
-sealed class AppendBatchWriter(PostgresDatabase database, AppendTally tally) : PostgresBatchWriter<SealedAppend, StoreResult>(database)
+sealed class AppendBatchWriter(PostgresDatabase database, AppendCounters tally) : PostgresBatchWriter<SealedAppend, StoreResult>(database)
 {
     const int MostBytes = 4 * 1024 * 1024;
     const int MostAttempts = 5;

@@ -9,7 +9,7 @@ using Platform.Storage.Journal;
 namespace Platform.Storage.Postgres;
 
 /// <summary>The journal on PostgreSQL.</summary>
-sealed class PostgresStore(PostgresDatabase database, AppendTally tally) : IStore
+sealed class PostgresStore(PostgresDatabase database, AppendCounters tally) : IStore
 {
     const int Capacity = 16_384;
     readonly GroupCommitQueue<SealedAppend, StoreResult> appends = new(Capacity, new AppendBatchWriter(database, tally), new AppendBatchWriter(database, tally));

@@ -7,7 +7,7 @@ using Platform.Grains.Interfaces.Tenancy;
 namespace Platform.Storage.Queries;
 
 /// <inheritdoc cref="ICitizenQueries"/>
-sealed class CitizenQueries(IReading reading) : ICitizenQueries
+sealed class CitizenQueries(ITenantReader reading) : ICitizenQueries
 {
     public async Task<IReadOnlyList<CitizenMatch>> Search(TenantId tenant, string text, int limit, Guid? after, CancellationToken cancellation)
     {

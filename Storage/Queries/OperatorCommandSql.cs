@@ -19,7 +19,7 @@ static class OperatorCommandSql
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static OperatorCommand Order(Row row) => new(
-        row.Command, OrderKinds.Parse(row.Kind) ?? throw new InvalidOperationException($"There is no order called {row.Kind}."), row.Subject,
+        row.Command, OperatorCommandKinds.Parse(row.Kind) ?? throw new InvalidOperationException($"There is no order called {row.Kind}."), row.Subject,
         JsonSerializer.Deserialize<CommandParameters>(row.Value, Json)!, row.By, row.At, row.Outcome);
 
     public static AnnouncedLoad? Load(Row? row) =>

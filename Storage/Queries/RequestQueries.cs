@@ -8,7 +8,7 @@ using Platform.Grains.Requests;
 namespace Platform.Storage.Queries;
 
 /// <inheritdoc cref="IRequestQueries"/>
-sealed class RequestQueries(IReading reading, IJournal journal) : IRequestQueries
+sealed class RequestQueries(ITenantReader reading, IJournal journal) : IRequestQueries
 {
     // A text that is no code is looked up all the same: every miss costs the same and is answered the same.
     static readonly ClaimKey NoCode = new("tracking", new string('0', 64));

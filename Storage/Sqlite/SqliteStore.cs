@@ -7,7 +7,7 @@ using Platform.Storage.Journal;
 namespace Platform.Storage.Sqlite;
 
 /// <summary>The journal on SQLite, for one process. Reads are short and in memory mostly, so they run where they are asked.</summary>
-sealed class SqliteStore(SqliteDatabase database, AppendTally tally, TimeProvider time) : IStore
+sealed class SqliteStore(SqliteDatabase database, AppendCounters tally, TimeProvider time) : IStore
 {
     readonly GroupCommitQueue<Func<SqliteStatements, object?>, object?> writes = new(16_384, new SqliteWriter(database, tally));
 

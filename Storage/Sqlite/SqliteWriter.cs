@@ -5,7 +5,7 @@ using Platform.Storage.Journal;
 namespace Platform.Storage.Sqlite;
 
 /// <summary>Everything that writes waits here; what waits is committed together, each in a savepoint of its own, so that each fails alone.</summary>
-sealed class SqliteWriter(SqliteDatabase database, AppendTally tally) : BatchWriter<Func<SqliteStatements, object?>, object?>
+sealed class SqliteWriter(SqliteDatabase database, AppendCounters tally) : BatchWriter<Func<SqliteStatements, object?>, object?>
 {
     const int Most = 256;
     readonly List<PendingItem<Func<SqliteStatements, object?>, object?>> batch = new(Most);

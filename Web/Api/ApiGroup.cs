@@ -13,7 +13,7 @@ static class ApiGroup
         group.AddEndpointFilter(static (context, next) =>
         {
             foreach (var argument in context.Arguments)
-                if (argument is IAsked { Problem: { } problem })
+                if (argument is IValidatedParameter { Problem: { } problem })
                     return new(problem);
             return next(context);
         });
@@ -21,10 +21,10 @@ static class ApiGroup
     }
 
     /// <summary>The result of an outcome: the value as it is, or the problem of its refusal.</summary>
-    public static IResult Told<T>(this Outcome<T> outcome) => outcome.Told(static value => TypedResults.Ok(value));
+    public static IResult ToHttpResult<T>(this Outcome<T> outcome) => outcome.ToHttpResult(static value => TypedResults.Ok(value));
 
     /// <summary>The result of an outcome: what is made of the value, or the problem of its refusal.</summary>
-    public static IResult Told<T>(this Outcome<T> outcome, Func<T, IResult> told) =>
+    public static IResult ToHttpResult<T>(this Outcome<T> outcome, Func<T, IResult> told) =>
         outcome.Refusal is { } refusal ? Problem.Of(refusal) : told(outcome.Value!);
 }
 

@@ -47,26 +47,26 @@ static class CitizensApi
     }
 
     static async Task<IResult> Read(CitizenId id, Caller caller, HttpContext context, CitizenFileAccess desk, CancellationToken cancellation) =>
-        (await desk.Read(caller, context.Tenant(), id, cancellation)).Told();
+        (await desk.Read(caller, context.Tenant(), id, cancellation)).ToHttpResult();
 
     static async Task<IResult> History(CitizenId id, long? after, Caller caller, HttpContext context, CitizenFileAccess desk, CancellationToken cancellation)
     {
         if (Limits.Read(context.Request.Query, UsualPage, LongestPage) is not { } limit)
             return Limits.Refused(LongestPage);
-        return (await desk.History(caller, context.Tenant(), id, Math.Max(after ?? 0, 0), limit, cancellation)).Told(page =>
+        return (await desk.History(caller, context.Tenant(), id, Math.Max(after ?? 0, 0), limit, cancellation)).ToHttpResult(page =>
             TypedResults.Ok(new HistoryLines(page.Items, page.Next is { } next ? $"/api/citizens/{id}/history?after={next}&limit={limit}" : null)));
     }
 
-    static async Task<IResult> Note(CitizenId id, Asked<NoteBody> asked, IdempotencyKey key, Caller caller, IGrainFactory grains) =>
+    static async Task<IResult> Note(CitizenId id, JsonBody<NoteBody> asked, IdempotencyKey key, Caller caller, IGrainFactory grains) =>
         Changed(await grains.Citizen(caller.Tenant, id).Note(new(key.Id, caller.Actor, asked.Body.Text)));
 
-    static async Task<IResult> Merge(CitizenId id, Asked<MergeBody> asked, IdempotencyKey key, Caller caller, IGrainFactory grains) =>
+    static async Task<IResult> Merge(CitizenId id, JsonBody<MergeBody> asked, IdempotencyKey key, Caller caller, IGrainFactory grains) =>
         Changed(await grains.Citizen(caller.Tenant, id).Merge(new(key.Id, caller.Actor, asked.Body.Into)));
 
-    static async Task<IResult> Correct(CitizenId id, Asked<CorrectBody> asked, IdempotencyKey key, Caller caller, IGrainFactory grains) =>
+    static async Task<IResult> Correct(CitizenId id, JsonBody<CorrectBody> asked, IdempotencyKey key, Caller caller, IGrainFactory grains) =>
         Changed(await grains.Citizen(caller.Tenant, id).Correct(new(key.Id, caller.Actor, new(asked.Body.Name, asked.Body.Email, asked.Body.Phone))));
 
-    static async Task<IResult> Consent(CitizenId id, Asked<ConsentBody> asked, IdempotencyKey key, Caller caller, IGrainFactory grains) =>
+    static async Task<IResult> Consent(CitizenId id, JsonBody<ConsentBody> asked, IdempotencyKey key, Caller caller, IGrainFactory grains) =>
         Changed(await grains.Citizen(caller.Tenant, id).Consent(new(key.Id, caller.Actor, asked.Body.Purpose, asked.Body.Given)));
 
     static async Task<IResult> Accesses(CitizenId id, Cursor page, Caller caller, CitizenFileAccess desk, HttpRequest http, CancellationToken cancellation)
@@ -76,7 +76,7 @@ static class CitizensApi
     }
 
     static IResult Changed(Outcome<Receipt> outcome) =>
-        outcome.Told(receipt => TypedResults.Created(Contacts.ContactAnswer.Location(receipt), receipt));
+        outcome.ToHttpResult(receipt => TypedResults.Created(Contacts.ContactAnswer.Location(receipt), receipt));
 
     sealed record NoteBody(string Text);
 

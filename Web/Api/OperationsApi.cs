@@ -14,7 +14,7 @@ static class OperationsApi
 {
     public static IServiceCollection AddOperations(this IServiceCollection services) => services
         .AddSingleton<ClusterMonitor>().AddHostedService(all => all.GetRequiredService<ClusterMonitor>())
-        .AddSingleton<OperationsDesk>().AddSingleton<NodeStatusBoard>().AddSingleton<OperatorCommands>();
+        .AddSingleton<OperationsReader>().AddSingleton<NodeStatusBoard>().AddSingleton<OperatorCommands>();
 
     public static void MapOperations(this IEndpointRouteBuilder app)
     {
@@ -24,12 +24,12 @@ static class OperationsApi
         read.MapGet("/orders", List).WithName("ListOrders").WithSummary("The newest orders of operators.").Produces<OrderPage>();
         app.Concept("/operations", "Operations").RequireAuthorization(Permission.OperationsWrite)
             .MapPost("/orders", Give).WithName("GiveOrder").WithSummary("Gives an order; sent again under its key, it is one.")
-            .WithDescription("`kind` is one of " + string.Join(", ", Enum.GetValues<OrderKind>().Select(kind => $"`{kind.Word()}`"))
+            .WithDescription("`kind` is one of " + string.Join(", ", Enum.GetValues<OperatorCommandKind>().Select(kind => $"`{kind.Word()}`"))
                 + "; `subject` a silo's name, a tenant, the number of a dead letter, or `*` for all tenants.")
             .Produces<OrderView>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
 
-    static async Task<IResult> Read(OperationsDesk desk, CancellationToken cancellation)
+    static async Task<IResult> Read(OperationsReader desk, CancellationToken cancellation)
     {
         var state = await desk.Read(null, cancellation);
         return TypedResults.Ok(new OperationsView(
@@ -39,17 +39,17 @@ static class OperationsApi
             state.Letters, state.Waiting, [.. state.Concerns.Select(concern => new ConcernView(StatusBadge.Key(concern.Weight), concern.Key, concern.Named))]));
     }
 
-    static async Task<IResult> List(IOperatorOrders orders, CancellationToken cancellation) =>
+    static async Task<IResult> List(IOperatorCommandStore orders, CancellationToken cancellation) =>
         TypedResults.Ok(new OrderPage([.. (await orders.Newest(100, cancellation)).Select(View)]));
 
-    static async Task<IResult> Give(Asked<OrderBody> asked, IdempotencyKey key, Caller caller, OperatorCommands desk, CancellationToken cancellation)
+    static async Task<IResult> Give(JsonBody<OrderBody> asked, IdempotencyKey key, Caller caller, OperatorCommands desk, CancellationToken cancellation)
     {
         var body = asked.Body;
-        if (OrderKinds.Parse(body.Kind) is not { } kind)
+        if (OperatorCommandKinds.Parse(body.Kind) is not { } kind)
             return Problem.Of(BodyErrors.Type("kind"));
         var given = await desk.Execute(
             caller, key.Id, kind, body.Subject ?? OperatorCommand.Everyone, new(body.Message, body.Factor, body.PerDay, body.Peak), cancellation);
-        return given.Told(order => TypedResults.Ok(View(order)));
+        return given.ToHttpResult(order => TypedResults.Ok(View(order)));
     }
 
     static OrderView View(OperatorCommand order) => new(

@@ -34,36 +34,36 @@ static class RequestsApi
             .Produces<RequestReceipt>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
 
     static async Task<IResult> List(
-        Word<RequestStatus> status, Word<Priority> priority, string? service, string? assignee, Word<Truth> late, Cursor page, Caller caller, IRequestQueries requests,
+        QueryEnum<RequestStatus> status, QueryEnum<Priority> priority, string? service, string? assignee, QueryEnum<QueryBoolean> late, Cursor page, Caller caller, IRequestQueries requests,
         HttpRequest http, CancellationToken cancellation)
     {
-        var found = await requests.List(caller.Tenant, caller.VisibleSectors, new(status.Value, priority.Value, service, assignee, late.Value is { } truth ? truth is Truth.True : null), page.Limit, page.After, cancellation);
+        var found = await requests.List(caller.Tenant, caller.VisibleSectors, new(status.Value, priority.Value, service, assignee, late.Value is { } truth ? truth is QueryBoolean.True : null), page.Limit, page.After, cancellation);
         return TypedResults.Ok(new RequestPage(found, page.Next(http, found.Count == page.Limit ? found[^1].Id.Value : null)));
     }
 
     static async Task<IResult> Read(RequestId id, Caller caller, RequestAccess desk, CancellationToken cancellation) =>
-        (await desk.Read(caller, id, cancellation)).Told();
+        (await desk.Read(caller, id, cancellation)).ToHttpResult();
 
-    static async Task<IResult> Open(Asked<NewRequest> asked, IdempotencyKey key, Caller caller, HttpContext context, RequestAccess desk) =>
+    static async Task<IResult> Open(JsonBody<NewRequest> asked, IdempotencyKey key, Caller caller, HttpContext context, RequestAccess desk) =>
         (await desk.Open(caller, context.Tenant(), key.Id, asked.Body))
-        .Told(receipt => TypedResults.Created($"/api/requests/{receipt.Request}", receipt));
+        .ToHttpResult(receipt => TypedResults.Created($"/api/requests/{receipt.Request}", receipt));
 
-    static async Task<IResult> Assign(RequestId id, Asked<AssignBody> asked, IdempotencyKey key, Caller caller, RequestAccess desk) =>
-        (await desk.Change(caller, id, (request, _) => request.Assign(new(key.Id, caller.Actor, asked.Body.Assignee ?? caller.Actor)))).Told();
+    static async Task<IResult> Assign(RequestId id, JsonBody<AssignBody> asked, IdempotencyKey key, Caller caller, RequestAccess desk) =>
+        (await desk.Change(caller, id, (request, _) => request.Assign(new(key.Id, caller.Actor, asked.Body.Assignee ?? caller.Actor)))).ToHttpResult();
 
-    static async Task<IResult> Note(RequestId id, Asked<TextBody> asked, IdempotencyKey key, Caller caller, RequestAccess desk) =>
-        (await desk.Change(caller, id, (request, _) => request.Note(new(key.Id, caller.Actor, asked.Body.Text)))).Told();
+    static async Task<IResult> Note(RequestId id, JsonBody<TextBody> asked, IdempotencyKey key, Caller caller, RequestAccess desk) =>
+        (await desk.Change(caller, id, (request, _) => request.Note(new(key.Id, caller.Actor, asked.Body.Text)))).ToHttpResult();
 
-    static async Task<IResult> Answer(RequestId id, Asked<AnswerBody> asked, IdempotencyKey key, Caller caller, RequestAccess desk) =>
+    static async Task<IResult> Answer(RequestId id, JsonBody<AnswerBody> asked, IdempotencyKey key, Caller caller, RequestAccess desk) =>
         (await desk.Change(caller, id, async (request, view) => await request.Answer(new(
-            key.Id, caller.Actor, asked.Body.Text, asked.Body.Channel ?? await desk.WayOf(caller.Tenant, view), asked.Body.Close)))).Told();
+            key.Id, caller.Actor, asked.Body.Text, asked.Body.Channel ?? await desk.WayOf(caller.Tenant, view), asked.Body.Close)))).ToHttpResult();
 
-    static async Task<IResult> Close(RequestId id, Asked<ReasonBody> asked, IdempotencyKey key, Caller caller, RequestAccess desk) =>
-        (await desk.Change(caller, id, (request, _) => request.Close(new(key.Id, caller.Actor, asked.Body.Reason)))).Told();
+    static async Task<IResult> Close(RequestId id, JsonBody<ReasonBody> asked, IdempotencyKey key, Caller caller, RequestAccess desk) =>
+        (await desk.Change(caller, id, (request, _) => request.Close(new(key.Id, caller.Actor, asked.Body.Reason)))).ToHttpResult();
 
-    static async Task<IResult> Reopen(RequestId id, Asked<ReasonBody> asked, IdempotencyKey key, Caller caller, RequestAccess desk) =>
+    static async Task<IResult> Reopen(RequestId id, JsonBody<ReasonBody> asked, IdempotencyKey key, Caller caller, RequestAccess desk) =>
         asked.Body.Reason is { } reason
-            ? (await desk.Change(caller, id, (request, _) => request.Reopen(new(key.Id, caller.Actor, reason)))).Told()
+            ? (await desk.Change(caller, id, (request, _) => request.Reopen(new(key.Id, caller.Actor, reason)))).ToHttpResult()
             : Problem.Of(BodyErrors.Missing("reason"));
 
     sealed record AssignBody(Actor? Assignee = null);

@@ -8,7 +8,7 @@ namespace Platform.Web.Operations;
 
 /// <summary>The operator's console: how the platform is, and what can be done about it.</summary>
 [Authorize(Permission.OperationsRead), ResponseCache(NoStore = true)]
-sealed class ConsolePage(OperationsDesk desk) : FormPage
+sealed class ConsolePage(OperationsReader desk) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Tenant { get; set; }
@@ -24,7 +24,7 @@ sealed class ConsolePage(OperationsDesk desk) : FormPage
 
     public async Task OnGet(CancellationToken cancellation)
     {
-        Tenant = Written(Tenant);
+        Tenant = Trimmed(Tenant);
         State = await desk.Read(Tenant, cancellation);
         if (TenantName is null && Tenant is not null)
             (Tenant, State) = (null, await desk.Read(null, cancellation));

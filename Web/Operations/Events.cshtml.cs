@@ -12,7 +12,7 @@ namespace Platform.Web.Operations;
 
 /// <summary>The parts of the console as server-sent events, each second, where they changed. A stream that runs before a storm goes on in it.</summary>
 [Authorize(Permission.OperationsRead)]
-sealed class EventsPage(OperationsDesk desk, ClusterMonitor watch, IRazorViewEngine views, TimeProvider clock) : PageModel
+sealed class EventsPage(OperationsReader desk, ClusterMonitor watch, IRazorViewEngine views, TimeProvider clock) : PageModel
 {
     // Then the browser asks again, and shows anew that it may: who was signed out sees nothing more.
     static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);

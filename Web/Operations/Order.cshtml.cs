@@ -46,27 +46,27 @@ sealed class OrderPage(PagePresenter front, OperatorCommands desk, ClusterMonito
     [TempData]
     public string? Said { get; set; }
 
-    OrderKind Asked => OrderKinds.Parse(Kind)!.Value;
+    OperatorCommandKind Asked => OperatorCommandKinds.Parse(Kind)!.Value;
 
     public string Title => front["order." + Kind];
 
     /// <summary>What the order is about, as people name it; null where it is about nothing in particular.</summary>
     public string? About => Asked switch
     {
-        OrderKind.Announce or OrderKind.Withdraw => null,
-        OrderKind.Drain => Subject,
-        OrderKind.Replay => front["ops.letter-number", Subject],
+        OperatorCommandKind.Announce or OperatorCommandKind.Withdraw => null,
+        OperatorCommandKind.Drain => Subject,
+        OperatorCommandKind.Replay => front["ops.letter-number", Subject],
         _ => Subject is OperatorCommand.Everyone ? front["ops.all-tenants"] : tenants.Find(TenantId.Parse(Subject))!.Settings.Name,
     };
 
-    public bool HasMessage => Asked is OrderKind.StopIntake or OrderKind.DeclareCrisis;
+    public bool HasMessage => Asked is OperatorCommandKind.StopIntake or OperatorCommandKind.DeclareCrisis;
 
-    public bool HasFactor => Asked is OrderKind.DeclareCrisis;
+    public bool HasFactor => Asked is OperatorCommandKind.DeclareCrisis;
 
-    public bool HasLoad => Asked is OrderKind.Announce;
+    public bool HasLoad => Asked is OperatorCommandKind.Announce;
 
     /// <summary>Citizens notice it.</summary>
-    public bool Grave => Asked is OrderKind.StopIntake or OrderKind.Drain;
+    public bool Grave => Asked is OperatorCommandKind.StopIntake or OperatorCommandKind.Drain;
 
     /// <summary>What the announced load would ask for, or null.</summary>
     public string? Foreseen => Announced is not { } load ? null
@@ -77,7 +77,7 @@ sealed class OrderPage(PagePresenter front, OperatorCommands desk, ClusterMonito
 
     public IActionResult OnGet()
     {
-        if (OrderKinds.Parse(Kind) is null)
+        if (OperatorCommandKinds.Parse(Kind) is null)
             return NotFound();
         if (!HasLoad && desk.Check(Asked, Subject, Terms) is { Kind: RefusalKind.NotFound })
             return NotFound();
@@ -87,7 +87,7 @@ sealed class OrderPage(PagePresenter front, OperatorCommands desk, ClusterMonito
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
-        if (OrderKinds.Parse(Kind) is null)
+        if (OperatorCommandKinds.Parse(Kind) is null)
             return NotFound();
         if (!HasCommand)
             return BadRequest();
@@ -96,7 +96,7 @@ sealed class OrderPage(PagePresenter front, OperatorCommands desk, ClusterMonito
         {
             if (refusal is NoSuchTenant)
                 return NotFound();
-            Say(refusal, front.Language, HasFactor ? "factor" : "order");
+            AddFieldError(refusal, front.Language, HasFactor ? "factor" : "order");
             // What was corrected is another order.
             (Command, Response.StatusCode) = (default, Problem.StatusOf(refusal.Kind));
             Prepare();
@@ -107,8 +107,8 @@ sealed class OrderPage(PagePresenter front, OperatorCommands desk, ClusterMonito
     }
 
     CommandParameters Terms => new(
-        HasMessage && (Written(Message) ?? Written(MessageEn) ?? Written(MessageDe) ?? Written(MessageLb)) is not null
-            ? new LocalText(Lines(Message), Some(MessageEn), Some(MessageDe), Some(MessageLb))
+        HasMessage && (Trimmed(Message) ?? Trimmed(MessageEn) ?? Trimmed(MessageDe) ?? Trimmed(MessageLb)) is not null
+            ? new LocalText(NormalizedLines(Message), Some(MessageEn), Some(MessageDe), Some(MessageLb))
             : null,
         HasFactor && int.TryParse(Factor, out var factor) ? factor : null,
         Announced?.PerDay, Announced?.Peak);
@@ -116,5 +116,5 @@ sealed class OrderPage(PagePresenter front, OperatorCommands desk, ClusterMonito
     AnnouncedLoad? Announced => HasLoad && long.TryParse(PerDay, CultureInfo.InvariantCulture, out var perDay)
         && double.TryParse(Peak?.Replace(',', '.'), CultureInfo.InvariantCulture, out var peak) && double.IsFinite(peak) ? new(perDay, peak) : null;
 
-    static string? Some(string? text) => Written(text) is null ? null : Lines(text);
+    static string? Some(string? text) => Trimmed(text) is null ? null : NormalizedLines(text);
 }

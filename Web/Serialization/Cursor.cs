@@ -4,7 +4,7 @@ using Platform.Web.Problems;
 namespace Platform.Web.Serialization;
 
 /// <summary>Pages by keyset: <c>limit</c> lines at once, <c>after</c> as the last page's <c>next</c> gave it, opaque to callers.</summary>
-sealed record Cursor(int Limit, Guid? After, Problem? Problem = null) : IAsked
+sealed record Cursor(int Limit, Guid? After, Problem? Problem = null) : IValidatedParameter
 {
     const int Usual = 50;
     const int Most = 200;

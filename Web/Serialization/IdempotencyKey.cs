@@ -7,7 +7,7 @@ using Platform.Web.Problems;
 namespace Platform.Web.Serialization;
 
 /// <summary>The id of a command: the caller's <c>Idempotency-Key</c>, or a fresh one, behind who sent it.</summary>
-sealed record IdempotencyKey(string Id, Problem? Problem = null) : IAsked
+sealed record IdempotencyKey(string Id, Problem? Problem = null) : IValidatedParameter
 {
     public const string Header = "Idempotency-Key";
     const int LongestKey = 200;

@@ -29,24 +29,24 @@ abstract class FormPage : PageModel
     }
 
     /// <summary>A text without the blanks around it; null where nothing is left.</summary>
-    protected static string? Written(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    protected static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     /// <summary>A longer text: a browser sends its line breaks as two characters, which are one.</summary>
-    protected static string Lines(string? text) => text?.ReplaceLineEndings("\n").Trim() ?? "";
+    protected static string NormalizedLines(string? text) => text?.ReplaceLineEndings("\n").Trim() ?? "";
 
     /// <summary>A refusal of the house, said beside the field it is about.</summary>
-    protected void Say(Refusal refusal, string language, string otherwise)
+    protected void AddFieldError(Refusal refusal, string language, string otherwise)
     {
         var field = refusal is NotAcceptable { Member: var member } ? member.Split('.')[^1] : otherwise;
         Errors[field] = refusal.Sentence.In(language);
     }
 
     /// <summary>The same of a message: sent, changed, and sent again, it is another one, and needs another command.</summary>
-    protected void SayOfMessage(Refusal refusal, PagePresenter front, string otherwise)
+    protected void AddMessageError(Refusal refusal, PagePresenter front, string otherwise)
     {
         if (refusal is CommandReused)
             (Command, Errors["body"]) = (default, front["contact.resent"]);
         else
-            Say(refusal, front.Language, otherwise);
+            AddFieldError(refusal, front.Language, otherwise);
     }
 }

@@ -108,9 +108,9 @@ public sealed class BadInputTests(SiloFixture silo)
         ];
         foreach (var context in forged)
         {
-            (await new Asker(silo.Http, context).Get("/api/services")).Refuses(401, "not-vouched");
-            (await new Asker(silo.Http, context).Get("/api/nowhere")).Refuses(401, "not-vouched");
-            (await new Asker(silo.Http, context).Post("/api/contacts", Good)).Refuses(401, "not-vouched");
+            (await new ApiClient(silo.Http, context).Get("/api/services")).Refuses(401, "not-vouched");
+            (await new ApiClient(silo.Http, context).Get("/api/nowhere")).Refuses(401, "not-vouched");
+            (await new ApiClient(silo.Http, context).Post("/api/contacts", Good)).Refuses(401, "not-vouched");
         }
     }
 
@@ -118,11 +118,11 @@ public sealed class BadInputTests(SiloFixture silo)
     public async Task WhereTheClocksAreApartTheFaultIsOursAndTheGatewayIsToldToAskAnother()
     {
         var late = new SignedContext("-", "gateway", Roles.Gateway, DateTimeOffset.UtcNow.AddSeconds(-1).ToUnixTimeSeconds());
-        var gateway = new Asker(silo.Http, late.Sign(silo.Secret));
+        var gateway = new ApiClient(silo.Http, late.Sign(silo.Secret));
         Assert.NotNull((await gateway.Get("/edge/directory")).Refuses(503, "clocks-apart").Headers.RetryAfter);
         Assert.Contains("clocks", (await gateway.Get("/health")).Is(503)["trouble"]);
-        (await new Asker(silo.Http, late.Sign(new byte[32])).Get("/edge/directory")).Refuses(401, "not-vouched");
-        (await new Asker(silo.Http, late.Sign(new byte[32])).Get("/health")).Is(200);
+        (await new ApiClient(silo.Http, late.Sign(new byte[32])).Get("/edge/directory")).Refuses(401, "not-vouched");
+        (await new ApiClient(silo.Http, late.Sign(new byte[32])).Get("/health")).Is(200);
     }
 
     [Fact]

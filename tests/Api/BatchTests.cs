@@ -12,14 +12,14 @@ public sealed class BatchTests(SiloFixture silo)
     static string Line(string mail, string subject, string? key = null) =>
         JsonSerializer.Serialize(new { citizen = new { email = mail }, channel = "web", subject, key });
 
-    static Task<Heard> Send(Asker asker, string body, string? key = null)
+    static Task<ApiResponse> Send(ApiClient asker, string body, string? key = null)
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = new("application/x-ndjson");
         return asker.Send(HttpMethod.Post, "/api/contacts/batch", content, key);
     }
 
-    static JsonElement[] Lines(Heard heard) =>
+    static JsonElement[] Lines(ApiResponse heard) =>
         [.. heard.Is(200).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
 
     [Fact]

@@ -11,7 +11,7 @@ namespace Platform.Tests.Api;
 [Collection(SiloCollection.Name)]
 public sealed class DirectoryTests(SiloFixture silo)
 {
-    Asker Gateway => new(silo.Http, new SignedContext("-", "gateway", Roles.Gateway, Town.Soon).Sign(silo.Secret));
+    ApiClient Gateway => new(silo.Http, new SignedContext("-", "gateway", Roles.Gateway, Town.Soon).Sign(silo.Secret));
 
     [Fact]
     public async Task AGatewayIsToldOfEveryTenant()
@@ -50,7 +50,7 @@ public sealed class DirectoryTests(SiloFixture silo)
     [Fact]
     public async Task TheProcessTellsThatItIsWell()
     {
-        Assert.Equal("alive", (await new Asker(silo.Http, null).Get("/alive")).Is(200).Text);
-        Assert.Equal("ready", (await new Asker(silo.Http, null).Get("/health")).Is(200)["status"]);
+        Assert.Equal("alive", (await new ApiClient(silo.Http, null).Get("/alive")).Is(200).Text);
+        Assert.Equal("ready", (await new ApiClient(silo.Http, null).Get("/health")).Is(200)["status"]);
     }
 }

@@ -120,7 +120,7 @@ public sealed class MatrixTests(SiloFixture silo)
             || endpoint.RoutePattern.RawText is "/alive" or "/health" or "/metrics",
             $"{endpoint.RoutePattern.RawText} names no policy."));
 
-    static Asker Named(Town town, string asker) => asker switch
+    static ApiClient Named(Town town, string asker) => asker switch
     {
         "first-level" => town.Agent(),
         "agent" => town.Agent("cadre-de-vie"),
@@ -130,7 +130,7 @@ public sealed class MatrixTests(SiloFixture silo)
         _ => town.As(asker, asker is Roles.Visitor ? "visitor" : "agent:x"),
     };
 
-    static Task<Heard> Ask(Asker asker, string route, string id)
+    static Task<ApiResponse> Ask(ApiClient asker, string route, string id)
     {
         var (method, path) = (route.Split(' ')[0], route.Split(' ')[1]);
         path = System.Text.RegularExpressions.Regex.Replace(path, @"\{[^}]+\}", id);

@@ -18,7 +18,7 @@ public sealed class OutageTests(SiloFixture silo)
         await using var app = silo.Build(Settings(postgres));
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var http = new HttpClient { BaseAddress = new(app.Urls.Single()) };
-        var watcher = new Asker(http, null);
+        var watcher = new ApiClient(http, null);
         (await watcher.Get("/alive")).Is(200);
         Assert.False(string.IsNullOrEmpty((await watcher.Get("/health")).Is(503)["trouble"]));
         var town = new Town(TenantId.Parse("saint-aubin"), http, silo.Secret);
@@ -45,7 +45,7 @@ public sealed class OutageTests(SiloFixture silo)
         (await town.Program.Calls("bob@exemple.fr", "Pendant", key: "other")).Refuses(503, "journal-unavailable");
         (await town.Program.Get($"/api/citizens/{before["citizen"]}/history")).Refuses(503, "journal-unavailable");
         (await town.Program.Get("/api/requests")).Refuses(503, "journal-unavailable");
-        await Until(async () => (int)(await new Asker(http, null).Get("/health")).Status == 503);
+        await Until(async () => (int)(await new ApiClient(http, null).Get("/health")).Status == 503);
 
         await postgres.Restart();
         await Until(async () => (int)(await town.Program.Calls("ada@exemple.fr", "Pendant", key: "during")).Status == 201);

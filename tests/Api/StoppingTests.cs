@@ -28,8 +28,8 @@ public sealed class StoppingTests(SiloFixture silo)
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var http = new HttpClient { BaseAddress = new(app.Urls.Single()) };
-        var gateway = new Asker(http, new SignedContext("-", "gateway", Roles.Gateway, Town.Soon).Sign(silo.Secret));
-        var waiting = new List<Task<Heard>>();
+        var gateway = new ApiClient(http, new SignedContext("-", "gateway", Roles.Gateway, Town.Soon).Sign(silo.Secret));
+        var waiting = new List<Task<ApiResponse>>();
         foreach (var path in paths)
         {
             var version = (await gateway.Get(path)).Is(200).Json.GetProperty("version").GetInt64();

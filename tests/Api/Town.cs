@@ -13,17 +13,17 @@ sealed class Town(TenantId id, HttpClient http, byte[] secret)
 {
     public TenantId Id => id;
 
-    public Asker Supervisor => As(Roles.Supervisor, "agent:sylvie");
+    public ApiClient Supervisor => As(Roles.Supervisor, "agent:sylvie");
 
-    public Asker Visitor => As(Roles.Visitor, "visitor");
+    public ApiClient Visitor => As(Roles.Visitor, "visitor");
 
-    public Asker Agent(params string[] sectors) => As(Roles.Agent, "agent:camille", sectors);
+    public ApiClient Agent(params string[] sectors) => As(Roles.Agent, "agent:camille", sectors);
 
-    public Asker Machine(params string[] scopes) => new(http, Sign(new(id.Value, "key:demo", Roles.Machine, Soon) { Scopes = scopes }));
+    public ApiClient Machine(params string[] scopes) => new(http, Sign(new(id.Value, "key:demo", Roles.Machine, Soon) { Scopes = scopes }));
 
-    public Asker Program => Machine([.. Scopes.All]);
+    public ApiClient Program => Machine([.. Scopes.All]);
 
-    public Asker As(string role, string subject = "agent:x", params string[] sectors) =>
+    public ApiClient As(string role, string subject = "agent:x", params string[] sectors) =>
         new(http, Sign(new(id.Value, subject, role, Soon) { Name = "Camille", Service = "voirie", Sectors = sectors }));
 
     public string Sign(SignedContext context) => context.Sign(secret);
@@ -32,11 +32,11 @@ sealed class Town(TenantId id, HttpClient http, byte[] secret)
 }
 
 /// <summary>Someone with a signed context, who asks over HTTP.</summary>
-sealed class Asker(HttpClient http, string? context)
+sealed class ApiClient(HttpClient http, string? context)
 {
-    public Task<Heard> Get(string path) => Send(HttpMethod.Get, path, null);
+    public Task<ApiResponse> Get(string path) => Send(HttpMethod.Get, path, null);
 
-    public Task<Heard> Post(string path, object? body = null, string? key = null, string? language = null) =>
+    public Task<ApiResponse> Post(string path, object? body = null, string? key = null, string? language = null) =>
         Send(HttpMethod.Post, path, body switch
         {
             null => new StringContent("{}", Encoding.UTF8, "application/json"),
@@ -45,7 +45,7 @@ sealed class Asker(HttpClient http, string? context)
             _ => JsonContent.Create(body),
         }, key, language);
 
-    public async Task<Heard> Send(HttpMethod method, string path, HttpContent? content, string? key = null, string? language = null)
+    public async Task<ApiResponse> Send(HttpMethod method, string path, HttpContent? content, string? key = null, string? language = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (context is not null)
@@ -59,12 +59,12 @@ sealed class Asker(HttpClient http, string? context)
     }
 
     /// <summary>Records a call of a person by their mail.</summary>
-    public Task<Heard> Calls(string mail, string subject = "Lampadaire en panne", string? key = null) =>
+    public Task<ApiResponse> Calls(string mail, string subject = "Lampadaire en panne", string? key = null) =>
         Post("/api/contacts", new { citizen = new { name = "Ada Martin", email = mail }, channel = "phone", subject, body = "Rue des Lilas.", language = "fr" }, key);
 }
 
 /// <summary>An answer.</summary>
-sealed record Heard(HttpStatusCode Status, string Text, HttpResponseHeaders Headers, string? Type)
+sealed record ApiResponse(HttpStatusCode Status, string Text, HttpResponseHeaders Headers, string? Type)
 {
     public JsonElement Json => JsonDocument.Parse(Text).RootElement;
 
@@ -73,7 +73,7 @@ sealed record Heard(HttpStatusCode Status, string Text, HttpResponseHeaders Head
     public IReadOnlyList<JsonElement> Items => [.. Json.GetProperty("items").EnumerateArray()];
 
     /// <summary>It is a problem of this status and code, with a sentence.</summary>
-    public Heard Refuses(int status, string code)
+    public ApiResponse Refuses(int status, string code)
     {
         Assert.True((int)Status == status && this["code"] == code, $"Expected {status} {code}, heard {(int)Status} {Text}");
         Assert.Equal("application/problem+json", Type);
@@ -85,7 +85,7 @@ sealed record Heard(HttpStatusCode Status, string Text, HttpResponseHeaders Head
     }
 
     /// <summary>It is this status.</summary>
-    public Heard Is(int status)
+    public ApiResponse Is(int status)
     {
         Assert.True((int)Status == status, $"Expected {status}, heard {(int)Status} {Text}");
         return this;

@@ -16,7 +16,7 @@ public sealed class BoardTests
     public async Task ANodeThatIsSilentIsLostAndLaterForgotten()
     {
         var clock = new FakeTimeProvider();
-        var board = new NodeStatusBoard(new SqliteFigureBoard(clock));
+        var board = new NodeStatusBoard(new SqliteNodeStatusStore(clock));
         await board.Report(Figures);
         clock.Advance(TimeSpan.FromSeconds(9));
         Assert.Equal(NodeStates.Serving, Assert.Single(await board.All()).State);

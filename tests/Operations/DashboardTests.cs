@@ -25,7 +25,7 @@ public sealed partial class DashboardTests(SiloFixture silo)
         await Eventually.Holds(async () =>
         {
             var pages = await (await gateway.Send("localhost", MetricsEndpoint.Path)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
-                + (await new Asker(silo.Http, null).Get(MetricsEndpoint.Path)).Text;
+                + (await new ApiClient(silo.Http, null).Get(MetricsEndpoint.Path)).Text;
             missing = [.. Papers.SelectMany(paper => Names().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, paper))).Select(name => name.Value))
                 .Where(name => !pages.Contains("\n" + name, StringComparison.Ordinal))];
             return missing.Count == 0 || (await town.Program.Calls("ada@exemple.fr")).Status != System.Net.HttpStatusCode.Created;

@@ -108,7 +108,7 @@ public sealed class MetricsTests(SiloFixture silo)
         var contact = (await town.Program.Calls("ada@exemple.fr")).Is(201);
         (await town.Program.Get($"/api/citizens/{contact["citizen"]}/history")).Is(200);
         (await town.Visitor.Get("/api/citizens")).Refuses(401, "sign-in");
-        var text = (await new Asker(silo.Http, null).Get("/metrics")).Is(200).Text;
+        var text = (await new ApiClient(silo.Http, null).Get("/metrics")).Is(200).Text;
         Assert.Contains($"platform_requests_total{{status=\"2xx\",tenant=\"{town.Id}\"}} 2\n", text, StringComparison.Ordinal);
         Assert.Contains($"platform_requests_total{{status=\"4xx\",tenant=\"{town.Id}\"}} 1\n", text, StringComparison.Ordinal);
         Assert.Contains("platform_activations{} ", text, StringComparison.Ordinal);
@@ -140,9 +140,9 @@ public sealed class MetricsTests(SiloFixture silo)
     [InlineData("/operations/events", "text/event-stream", 0)]
     public async Task WhoWaitsForNewsIsNoWorkThatWaitsInTheSilo(string path, string accepts, long waits)
     {
-        var tallies = new RequestTallies();
+        var tallies = new RequestCounters();
         var seen = -1L;
-        var measuring = new Platform.Web.Telemetry.Measuring(_ =>
+        var measuring = new Platform.Web.Telemetry.RequestMetricsMiddleware(_ =>
         {
             seen = tallies.UnderWay;
             return Task.CompletedTask;

@@ -18,7 +18,7 @@ public sealed class OrdersTests(SiloFixture silo)
 {
     const string Path = "/api/operations/orders";
 
-    Asker Gateway => new(silo.Http, new SignedContext("-", "gateway", Roles.Gateway, Town.Soon).Sign(silo.Secret));
+    ApiClient Gateway => new(silo.Http, new SignedContext("-", "gateway", Roles.Gateway, Town.Soon).Sign(silo.Secret));
 
     [Fact]
     public async Task ASiteIsClosedOnceHoweverOftenItIsAskedAndOpenedAgain()
@@ -90,14 +90,14 @@ public sealed class OrdersTests(SiloFixture silo)
         var register = new TwoSilos();
         var services = silo.Services;
         var desk = new OperatorCommands(
-            services.GetRequiredService<IOperatorOrders>(), register, services.GetRequiredService<IDeadLetters>(), services.GetRequiredService<IGrainFactory>(),
+            services.GetRequiredService<IOperatorCommandStore>(), register, services.GetRequiredService<IDeadLetters>(), services.GetRequiredService<IGrainFactory>(),
             services.GetRequiredService<TenantCache>(), services.GetRequiredService<ClusterMonitor>(), TimeProvider.System);
         var caller = new Caller((await silo.Town()).Id, "operations:alex", Roles.Operations);
         var command = Guid.NewGuid().ToString();
         for (var i = 0; i < 2; i++)
-            Assert.Equal(OperatorCommand.Done, (await desk.Execute(caller, command, OrderKind.Drain, "two", new(), default)).Value!.Outcome);
+            Assert.Equal(OperatorCommand.Done, (await desk.Execute(caller, command, OperatorCommandKind.Drain, "two", new(), default)).Value!.Outcome);
         Assert.Equal("two", Assert.Single(register.Drained));
-        Assert.IsType<LastSilo>((await desk.Execute(caller, command + "2", OrderKind.Drain, "one", new(), default)).Refusal);
+        Assert.IsType<LastSilo>((await desk.Execute(caller, command + "2", OperatorCommandKind.Drain, "one", new(), default)).Refusal);
     }
 
     [Theory]

@@ -45,7 +45,7 @@ public sealed class SealTests
     [Fact]
     public void TooShortIsRefused() => Assert.ThrowsAny<CryptographicException>(() => Of(New).CreateProtector("receipt").Unprotect([1, 2, 3]));
 
-    static Platform.Web.Theme.Seal Of(string secret, string? before = null) => new(new ConfigurationBuilder().AddInMemoryCollection(
+    static Platform.Web.Theme.PageDataProtector Of(string secret, string? before = null) => new(new ConfigurationBuilder().AddInMemoryCollection(
         new Dictionary<string, string?> { ["Edge:Secret"] = secret, ["Edge:PreviousSecret"] = before }).Build());
 
     static string Secret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));

@@ -5,7 +5,7 @@ namespace Platform.Tests.Storage;
 /// <summary>A database that contract tests run on: empty when it is made, and opened as often as they like.</summary>
 interface IDatabase : IAsyncLifetime
 {
-    Task<House> Open();
+    Task<JournalHost> Open();
 }
 
 /// <summary>SQLite in a folder of its own.</summary>
@@ -17,7 +17,7 @@ public sealed class SqliteFolder : IDatabase
 
     public ValueTask InitializeAsync() => default;
 
-    Task<House> IDatabase.Open() => House.Open(("Provider", "Sqlite"), ("Folder", folder));
+    Task<JournalHost> IDatabase.Open() => JournalHost.Open(("Provider", "Sqlite"), ("Folder", folder));
 
     public ValueTask DisposeAsync()
     {
@@ -37,10 +37,10 @@ public sealed class PostgresServer : IDatabase
 
     public async ValueTask InitializeAsync() => postgres = await TemporaryPostgres.Start();
 
-    Task<House> IDatabase.Open() => Open();
+    Task<JournalHost> IDatabase.Open() => Open();
 
-    internal Task<House> Open(string? connectionString = null) =>
-        House.Open(("Provider", "Postgres"), ("ConnectionString", connectionString ?? ConnectionString));
+    internal Task<JournalHost> Open(string? connectionString = null) =>
+        JournalHost.Open(("Provider", "Postgres"), ("ConnectionString", connectionString ?? ConnectionString));
 
     public ValueTask DisposeAsync() => postgres?.DisposeAsync() ?? default;
 }

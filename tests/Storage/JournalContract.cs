@@ -6,11 +6,11 @@ namespace Platform.Tests.Storage;
 /// <summary>What the journal promises, whatever database keeps it.</summary>
 public abstract partial class JournalContract : IAsyncLifetime
 {
-    House? house;
+    JournalHost? house;
 
     private protected abstract IDatabase Database { get; }
 
-    private protected House House => house!;
+    private protected JournalHost House => house!;
 
     private protected IJournal Journal => House.Journal;
 

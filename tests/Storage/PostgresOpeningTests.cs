@@ -48,7 +48,7 @@ public sealed class PostgresOpeningTests(PostgresServer database) : IClassFixtur
         var fresh = await database.Server.CreateDatabase();
         await using (var connection = new NpgsqlConnection(database.Server.Superuser))
             await connection.ExecuteAsync($"alter database {new NpgsqlConnectionStringBuilder(fresh).Database} set synchronous_commit = off");
-        await using var house = await House.Start(("Provider", "Postgres"), ("ConnectionString", fresh));
+        await using var house = await JournalHost.Start(("Provider", "Postgres"), ("ConnectionString", fresh));
         Assert.Contains("synchronous_commit", house.Health.Trouble, StringComparison.Ordinal);
         await Assert.ThrowsAsync<JournalUnavailableException>(async () => await house.Journal.Append(Contact(Town(), Someone(), 0)));
     }
@@ -58,7 +58,7 @@ public sealed class PostgresOpeningTests(PostgresServer database) : IClassFixtur
     {
         await using var postgres = await TemporaryPostgres.Start();
         await postgres.Stop();
-        await using var house = await House.Start(("Provider", "Postgres"), ("ConnectionString", postgres.ConnectionString));
+        await using var house = await JournalHost.Start(("Provider", "Postgres"), ("ConnectionString", postgres.ConnectionString));
         Assert.Contains("database", house.Health.Trouble, StringComparison.Ordinal);
         await Assert.ThrowsAsync<JournalUnavailableException>(async () => await house.Journal.Append(Contact(Town(), Someone(), 0)));
         await postgres.Restart();

@@ -23,7 +23,7 @@ public sealed class PostgresPlanTests
     public async Task TheJournalFindsEveryRowByIndexAndStartsNoHelpersForIt()
     {
         await using var postgres = await TemporaryPostgres.Start(Large);
-        await using var house = await House.Open(("Provider", "Postgres"), ("ConnectionString", postgres.ConnectionString));
+        await using var house = await JournalHost.Open(("Provider", "Postgres"), ("ConnectionString", postgres.ConnectionString));
         await Fill(postgres);
         var (town, citizen) = (Town(), Someone());
         for (var (version, place) = (0L, (string?)null); version < 4; version++)
@@ -54,7 +54,7 @@ public sealed class PostgresPlanTests
     public async Task ARowThatIsNewIsWrittenWithoutLookingForOneToReplace(bool waits)
     {
         await using var postgres = await TemporaryPostgres.Start(Large);
-        await using var house = await House.Open(("Provider", "Postgres"), ("ConnectionString", postgres.ConnectionString));
+        await using var house = await JournalHost.Open(("Provider", "Postgres"), ("ConnectionString", postgres.ConnectionString));
         var (town, citizen) = (Town(), Someone());
         await house.Journal.Commits(Contact(town, citizen, 0) with { Rows = [new ContactRow(town, citizen.Value, 1, Channel.Web, null, Noon, waits)] });
         Assert.Equal(!waits, Assert.Single(await Plans(postgres, "Insert on contact_rows")).Contains("Conflict Arbiter Indexes: contact_rows_pkey"));
@@ -64,7 +64,7 @@ public sealed class PostgresPlanTests
     public async Task ABatchThatLosesARaceForAMailTravelsAgainTogetherAndLooksForNothingElse()
     {
         await using var postgres = await TemporaryPostgres.Start(Large);
-        await using var house = await House.Open(("Provider", "Postgres"), ("ConnectionString", postgres.ConnectionString));
+        await using var house = await JournalHost.Open(("Provider", "Postgres"), ("ConnectionString", postgres.ConnectionString));
         await using var platform = postgres.OpenAsSuperuser();
         var town = Town();
         await using var ada = await AboutToClaim(platform, town, "ada");

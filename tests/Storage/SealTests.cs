@@ -63,12 +63,12 @@ public sealed class SealTests(SqliteFolder database) : IClassFixture<SqliteFolde
     }
 
     [Theory]
-    [InlineData("Oracle", "folder", House.MasterKey, "Journal:Provider")]
-    [InlineData("Sqlite", "", House.MasterKey, "Journal:Folder")]
+    [InlineData("Oracle", "folder", JournalHost.MasterKey, "Journal:Provider")]
+    [InlineData("Sqlite", "", JournalHost.MasterKey, "Journal:Folder")]
     [InlineData("Sqlite", "folder", "", "Journal:MasterKey")]
     [InlineData("Sqlite", "folder", "c2hvcnQ=", "Journal:MasterKey")]
     [InlineData("Sqlite", "folder", "not base64", "Journal:MasterKey")]
-    [InlineData("Postgres", "folder", House.MasterKey, "Journal:ConnectionString")]
+    [InlineData("Postgres", "folder", JournalHost.MasterKey, "Journal:ConnectionString")]
     public void ASettingThatIsWrongIsNamed(string provider, string folder, string key, string named)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
@@ -82,8 +82,8 @@ public sealed class SealTests(SqliteFolder database) : IClassFixture<SqliteFolde
     public async Task AFolderThatAnotherUsesIsRefusedAndTakenOnceItIsFree()
     {
         using var folder = new Folder();
-        var first = await House.Open(("Provider", "Sqlite"), ("Folder", folder.Path));
-        await using var second = await House.Start(("Provider", "Sqlite"), ("Folder", folder.Path));
+        var first = await JournalHost.Open(("Provider", "Sqlite"), ("Folder", folder.Path));
+        await using var second = await JournalHost.Start(("Provider", "Sqlite"), ("Folder", folder.Path));
         Assert.Contains("another process", second.Health.Trouble, StringComparison.Ordinal);
         await Assert.ThrowsAsync<JournalUnavailableException>(async () => await second.Journal.Load(Someone().Stream(Town())));
         await first.DisposeAsync();

@@ -44,10 +44,10 @@ sealed class CitizenFilePage(PagePresenter front, CitizenFileAccess desk, IGrain
             return StatusCode(StatusCodes.Status403Forbidden);
         if (!CitizenId.TryParse(Id, null, out var id))
             return NotFound();
-        if (Written(Text) is null || !HasCommand)
+        if (Trimmed(Text) is null || !HasCommand)
             Errors["text"] = front["citizen.no-note"];
-        else if ((await grains.Citizen(front.Caller.Tenant, id).Note(new(CommandId("note"), front.Caller.Actor, Lines(Text)))).Refusal is { } refusal)
-            Say(refusal, front.Language, "text");
+        else if ((await grains.Citizen(front.Caller.Tenant, id).Note(new(CommandId("note"), front.Caller.Actor, NormalizedLines(Text)))).Refusal is { } refusal)
+            AddFieldError(refusal, front.Language, "text");
         if (Errors.Count == 0)
         {
             Said = front["citizen.noted"];

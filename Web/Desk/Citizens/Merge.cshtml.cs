@@ -40,7 +40,7 @@ sealed class MergePage(PagePresenter front, CitizenFileAccess desk, IGrainFactor
         var merged = await grains.Citizen(front.Caller.Tenant, Joining.Id).Merge(new(CommandId("merge"), front.Caller.Actor, Kept.Id));
         if (merged.Refusal is { } refusal)
         {
-            Say(refusal, front.Language, "merge");
+            AddFieldError(refusal, front.Language, "merge");
             Response.StatusCode = Problem.StatusOf(refusal.Kind);
             return Page();
         }

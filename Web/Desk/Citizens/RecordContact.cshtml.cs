@@ -85,7 +85,7 @@ sealed class RecordContactPage(PagePresenter front, IContactIntake intake, Citiz
     {
         if (Way is not { } way || !Channels.Contains(way))
             Errors["channel"] = front["record.no-channel"];
-        if (Written(Subject) is null)
+        if (Trimmed(Subject) is null)
             Errors["subject"] = front["contact.no-subject"];
         if (Opens && Chosen is null)
             Errors["service"] = front["record.no-service"];
@@ -99,14 +99,14 @@ sealed class RecordContactPage(PagePresenter front, IContactIntake intake, Citiz
     {
         var caller = front.Caller;
         var contact = new Contact(
-            Way!.Value, Subject!.Trim(), Lines(Body), Translations.Names.ContainsKey(Tongue ?? "") ? Tongue! : front.Town.Languages[0], Chosen?.Id);
-        var person = Citizen is null ? new Identity(Written(Name), Written(Email), Written(Phone)) : Identity.Unknown;
+            Way!.Value, Subject!.Trim(), NormalizedLines(Body), Translations.Names.ContainsKey(Tongue ?? "") ? Tongue! : front.Town.Languages[0], Chosen?.Id);
+        var person = Citizen is null ? new Identity(Trimmed(Name), Trimmed(Email), Trimmed(Phone)) : Identity.Unknown;
         var recorded = await intake.Record(caller.Tenant, CommandId("contact"), caller.Actor, contact, person, Citizen?.Id);
         if (recorded.Value is not { } place)
             return Refused(recorded.Refusal!);
         Said = front[caller.May(Scopes.CitizensRead) ? "citizen.recorded" : "record.done", place.Version];
-        if (MayNote && Written(Note) is not null
-            && (await grains.Citizen(caller.Tenant, place.Citizen).Note(new(CommandId("note"), caller.Actor, Lines(Note)))).Refusal is { } unnoted)
+        if (MayNote && Trimmed(Note) is not null
+            && (await grains.Citizen(caller.Tenant, place.Citizen).Note(new(CommandId("note"), caller.Actor, NormalizedLines(Note)))).Refusal is { } unnoted)
             return Refused(unnoted, "note");
         return Opens ? await Open(caller, place, contact) : place;
     }
@@ -123,7 +123,7 @@ sealed class RecordContactPage(PagePresenter front, IContactIntake intake, Citiz
 
     Receipt? Refused(Refusal refusal, string otherwise = "subject")
     {
-        SayOfMessage(refusal, front, otherwise);
+        AddMessageError(refusal, front, otherwise);
         return null;
     }
 

@@ -56,18 +56,18 @@ sealed class OpenRequestPage(PagePresenter front, CitizenFileAccess citizens, Re
             return refused;
         if (Chosen is null)
             Errors["service"] = front["record.no-service"];
-        if (Written(Subject) is null || !HasCommand)
+        if (Trimmed(Subject) is null || !HasCommand)
             Errors["subject"] = front["contact.no-subject"];
         if (Errors.Count == 0)
         {
             var opened = await requests.Open(front.Caller, HttpContext.Tenant(), CommandId("request"), new(
-                CitizenId.Parse(Id), Version, Chosen!.Id, Priority, Subject!.Trim(), Lines(Description)));
+                CitizenId.Parse(Id), Version, Chosen!.Id, Priority, Subject!.Trim(), NormalizedLines(Description)));
             if (opened.Value is { } request)
             {
                 Said = front["open.done", request.Number, request.TrackingCode];
                 return Redirect($"/desk/citizens/{Id}");
             }
-            Say(opened.Refusal!, front.Language, "subject");
+            AddFieldError(opened.Refusal!, front.Language, "subject");
         }
         Prepare();
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;

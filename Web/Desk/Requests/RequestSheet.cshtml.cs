@@ -47,20 +47,20 @@ sealed class RequestSheetPage(PagePresenter front, RequestAccess desk) : FormPag
     public Task<IActionResult> OnPostAnswer(CancellationToken cancellation) =>
         Change(Closes ? "request.answered-closed" : "request.answered", "answer-text", Missing(AnswerText, "request.no-answer"), cancellation,
             async (request, view) => await request.Answer(new(
-                CommandId("answer"), front.Caller.Actor, Lines(AnswerText), await desk.WayOf(front.Caller.Tenant, view), Closes)));
+                CommandId("answer"), front.Caller.Actor, NormalizedLines(AnswerText), await desk.WayOf(front.Caller.Tenant, view), Closes)));
 
     public Task<IActionResult> OnPostNote(CancellationToken cancellation) =>
         Change("request.noted", "note-text", Missing(NoteText, "citizen.no-note"), cancellation,
-            (request, _) => request.Note(new(CommandId("note"), front.Caller.Actor, Lines(NoteText))));
+            (request, _) => request.Note(new(CommandId("note"), front.Caller.Actor, NormalizedLines(NoteText))));
 
     public Task<IActionResult> OnPostClose(CancellationToken cancellation) => Change("request.was-closed", "reason", null, cancellation,
-        (request, _) => request.Close(new(CommandId("close"), front.Caller.Actor, Reason is null ? null : Lines(Reason))));
+        (request, _) => request.Close(new(CommandId("close"), front.Caller.Actor, Reason is null ? null : NormalizedLines(Reason))));
 
     public Task<IActionResult> OnPostReopen(CancellationToken cancellation) =>
         Change("request.reopened", "reason", Missing(Reason, "request.no-reason"), cancellation,
-            (request, _) => request.Reopen(new(CommandId("reopen"), front.Caller.Actor, Lines(Reason))));
+            (request, _) => request.Reopen(new(CommandId("reopen"), front.Caller.Actor, NormalizedLines(Reason))));
 
-    string? Missing(string? text, string otherwise) => Written(text) is null ? front[otherwise] : null;
+    string? Missing(string? text, string otherwise) => Trimmed(text) is null ? front[otherwise] : null;
 
     async Task<IActionResult> Change(
         string said, string? field, string? missing, CancellationToken cancellation,

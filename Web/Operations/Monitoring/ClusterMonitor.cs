@@ -13,14 +13,14 @@ sealed partial class ClusterMonitor : BackgroundService
     static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     readonly NodeStatusBoard _board;
-    readonly IOperatorOrders _orders;
+    readonly IOperatorCommandStore _orders;
     readonly TimeProvider _clock;
     readonly ILogger<ClusterMonitor> _log;
     readonly double _cores;
     volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ClusterMonitor(
-        NodeStatusBoard board, IOperatorOrders orders, IConfiguration configuration, IMeterFactory meters, TimeProvider clock, ILogger<ClusterMonitor> log)
+        NodeStatusBoard board, IOperatorCommandStore orders, IConfiguration configuration, IMeterFactory meters, TimeProvider clock, ILogger<ClusterMonitor> log)
     {
         (_board, _orders, _clock, _log) = (board, orders, clock, log);
         _cores = Math.Max(0.1, configuration.GetValue("Operations:SiloCores", (double)Environment.ProcessorCount));

@@ -36,7 +36,7 @@ sealed record TenantState(
     string Id, string Name, Load Now, Load Quarter, int PerSecond, DateTimeOffset? ClosedSince, DateTimeOffset? CrisisSince, int Factor);
 
 /// <summary>Puts the state together.</summary>
-sealed class OperationsDesk(ClusterMonitor watch, IDeadLetters letters, IOperatorOrders orders, ITenantCache tenants)
+sealed class OperationsReader(ClusterMonitor watch, IDeadLetters letters, IOperatorCommandStore orders, ITenantCache tenants)
 {
     const int MostShown = 50;
     const int Busiest = 10;

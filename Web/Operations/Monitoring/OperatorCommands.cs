@@ -11,12 +11,12 @@ namespace Platform.Web.Operations.Monitoring;
 
 /// <summary>Carries orders out: the one way of the page and of the API. An order is kept before anything is done, and what became of it after.</summary>
 sealed class OperatorCommands(
-    IOperatorOrders orders, ISiloDirectory silos, IDeadLetters letters, IGrainFactory grains, ITenantCache tenants, ClusterMonitor watch, TimeProvider clock)
+    IOperatorCommandStore orders, ISiloDirectory silos, IDeadLetters letters, IGrainFactory grains, ITenantCache tenants, ClusterMonitor watch, TimeProvider clock)
 {
     /// <summary>Carries an order out. Sent again under its command, it is not carried out again.</summary>
     /// <exception cref="JournalUnavailableException">Nobody knows what became of it: send it again.</exception>
     public async Task<Outcome<OperatorCommand>> Execute(
-        Caller by, string command, OrderKind kind, string subject, CommandParameters terms, CancellationToken cancellation)
+        Caller by, string command, OperatorCommandKind kind, string subject, CommandParameters terms, CancellationToken cancellation)
     {
         if (Check(kind, subject, terms) is { } refused)
             return refused;
@@ -35,15 +35,15 @@ sealed class OperatorCommands(
     }
 
     /// <summary>Why an order makes no sense, or null.</summary>
-    public Refusal? Check(OrderKind kind, string subject, CommandParameters terms) => kind switch
+    public Refusal? Check(OperatorCommandKind kind, string subject, CommandParameters terms) => kind switch
     {
-        OrderKind.Drain => CheckSilo(subject),
-        OrderKind.StopIntake or OrderKind.ResumeIntake => Known(subject) is null ? new NoSuchTenant() : null,
-        OrderKind.DeclareCrisis or OrderKind.EndCrisis when subject != OperatorCommand.Everyone && Known(subject) is null => new NoSuchTenant(),
-        OrderKind.DeclareCrisis => terms.Factor is null ? BodyErrors.Missing("factor") : null,
-        OrderKind.Replay => long.TryParse(subject, out var letter) && letter > 0 ? null : new NotAcceptable("subject", new(
+        OperatorCommandKind.Drain => CheckSilo(subject),
+        OperatorCommandKind.StopIntake or OperatorCommandKind.ResumeIntake => Known(subject) is null ? new NoSuchTenant() : null,
+        OperatorCommandKind.DeclareCrisis or OperatorCommandKind.EndCrisis when subject != OperatorCommand.Everyone && Known(subject) is null => new NoSuchTenant(),
+        OperatorCommandKind.DeclareCrisis => terms.Factor is null ? BodyErrors.Missing("factor") : null,
+        OperatorCommandKind.Replay => long.TryParse(subject, out var letter) && letter > 0 ? null : new NotAcceptable("subject", new(
             "Une lettre est désignée par son numéro.", "A letter is named by its number.")),
-        OrderKind.Announce => terms is { PerDay: >= 1 and <= 1_000_000_000, Peak: >= 1 and <= 10_000 } ? null : new NotAcceptable("perDay", new(
+        OperatorCommandKind.Announce => terms is { PerDay: >= 1 and <= 1_000_000_000, Peak: >= 1 and <= 10_000 } ? null : new NotAcceptable("perDay", new(
             "Annoncez de 1 à 1 000 000 000 de contacts par jour, et une pointe de 1 à 10 000 fois la moyenne.",
             "Announce 1 to 1,000,000,000 contacts a day, and a peak of 1 to 10,000 times the mean.")),
         _ => null,
@@ -61,12 +61,12 @@ sealed class OperatorCommands(
     {
         switch (order.Kind)
         {
-            case OrderKind.Drain:
+            case OperatorCommandKind.Drain:
                 return await silos.Drain(order.Subject, cancellation) ? null : new NoSuchSilo();
-            case OrderKind.Replay:
+            case OperatorCommandKind.Replay:
                 var replay = await letters.Replay(long.Parse(order.Subject, null), cancellation);
                 return replay.Done ? null : new NotReplayed(replay.Reason ?? "?");
-            case OrderKind.Announce or OrderKind.Withdraw:
+            case OperatorCommandKind.Announce or OperatorCommandKind.Withdraw:
                 return null;
             default:
                 return await Tell(order, by, cancellation);
@@ -89,9 +89,9 @@ sealed class OperatorCommands(
 
     static Task<Outcome<TenantVersion>> Tell(ITenantGrain tenant, OperatorCommand order, Actor by) => order.Kind switch
     {
-        OrderKind.StopIntake => tenant.StopIntake(new(order.Command, by, order.Terms.Message)),
-        OrderKind.ResumeIntake => tenant.ResumeIntake(new(order.Command, by)),
-        OrderKind.DeclareCrisis => tenant.DeclareCrisis(new(order.Command, by, order.Terms.Factor!.Value, order.Terms.Message)),
+        OperatorCommandKind.StopIntake => tenant.StopIntake(new(order.Command, by, order.Terms.Message)),
+        OperatorCommandKind.ResumeIntake => tenant.ResumeIntake(new(order.Command, by)),
+        OperatorCommandKind.DeclareCrisis => tenant.DeclareCrisis(new(order.Command, by, order.Terms.Factor!.Value, order.Terms.Message)),
         _ => tenant.EndCrisis(new(order.Command, by)),
     };
 

@@ -73,7 +73,7 @@ sealed class ContactFormPage(PagePresenter front, IContactIntake intake, Request
         if (Callback)
             Demand("phone", Phone, "contact.callback-phone");
         if (ContactPointParser.Read(Person, false, out _) is { } refused)
-            Say(refused, front.Language, "email");
+            AddFieldError(refused, front.Language, "email");
         if (!HasCommand)
             Errors["subject"] = front["error.400-what"];
     }
@@ -86,7 +86,7 @@ sealed class ContactFormPage(PagePresenter front, IContactIntake intake, Request
 
     Service? Chosen => front.Service(Service);
 
-    Identity Person => new(Written(Name), Written(Email), Written(Phone));
+    Identity Person => new(Trimmed(Name), Trimmed(Email), Trimmed(Phone));
 
     async Task<ContactReceipt?> Send()
     {
@@ -104,7 +104,7 @@ sealed class ContactFormPage(PagePresenter front, IContactIntake intake, Request
     }
 
     // What was ticked is said in the message, in the town's own language: whoever takes the request calls first.
-    string Message => Callback ? $"{Lines(Body)}\n\n{Translations.In(front.Town.Languages[0], "contact.callback-asked")}" : Lines(Body);
+    string Message => Callback ? $"{NormalizedLines(Body)}\n\n{Translations.In(front.Town.Languages[0], "contact.callback-asked")}" : NormalizedLines(Body);
 
     string Language => Tongue is not null && Translations.Names.ContainsKey(Tongue) ? Tongue : front.Language;
 
@@ -113,7 +113,7 @@ sealed class ContactFormPage(PagePresenter front, IContactIntake intake, Request
 
     ContactReceipt? Refused(Refusal refusal)
     {
-        SayOfMessage(refusal, front, "body");
+        AddMessageError(refusal, front, "body");
         return null;
     }
 }

@@ -6,7 +6,7 @@ using Platform.Storage.Journal;
 namespace Platform.Storage.Postgres;
 
 /// <summary>Columns as the journal knows them.</summary>
-static class Reading
+static class RowReading
 {
     /// <summary>The citizen, and the wrapped key in the column after it.</summary>
     public static Seal Seal(this NpgsqlDataReader reader, int column) =>

@@ -12,22 +12,22 @@ using Platform.Web.Operations.Monitoring;
 namespace Platform.Tests.Storage;
 
 /// <summary>A host of the journal alone, as a silo adds it.</summary>
-sealed class House : IAsyncDisposable
+sealed class JournalHost : IAsyncDisposable
 {
     public const string MasterKey = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     readonly ServiceProvider services;
 
-    House(ServiceProvider services) => this.services = services;
+    JournalHost(ServiceProvider services) => this.services = services;
 
     public IJournal Journal => services.GetRequiredService<IJournal>();
 
-    public IReading Reading => services.GetRequiredService<IReading>();
+    public ITenantReader Reading => services.GetRequiredService<ITenantReader>();
 
     public IAccessLog Register => services.GetRequiredService<IAccessLog>();
 
     public NodeStatusBoard Statuses => new(services.GetRequiredService<INodeStatusStore>());
 
-    public IOperatorOrders Orders => services.GetRequiredService<IOperatorOrders>();
+    public IOperatorCommandStore Orders => services.GetRequiredService<IOperatorCommandStore>();
 
     public IProjectionLeases Leases => services.GetRequiredService<IProjectionLeases>();
 
@@ -40,7 +40,7 @@ sealed class House : IAsyncDisposable
     public JournalHealth Health => services.GetRequiredService<JournalHealth>();
 
     /// <summary>Starts one, which must be ready at once.</summary>
-    public static async Task<House> Open(params (string Name, string Value)[] settings)
+    public static async Task<JournalHost> Open(params (string Name, string Value)[] settings)
     {
         var house = await Start(settings);
         Assert.Null(house.Health.Trouble);
@@ -48,12 +48,12 @@ sealed class House : IAsyncDisposable
     }
 
     /// <summary>Starts one, ready or not.</summary>
-    public static async Task<House> Start(params (string Name, string Value)[] settings)
+    public static async Task<JournalHost> Start(params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("Journal:MasterKey", MasterKey), .. settings.Select(one => new KeyValuePair<string, string?>("Journal:" + one.Name, one.Value))])
             .Build();
-        var house = new House(new ServiceCollection().AddLogging().AddStorage(configuration).BuildServiceProvider());
+        var house = new JournalHost(new ServiceCollection().AddLogging().AddStorage(configuration).BuildServiceProvider());
         foreach (var hosted in house.services.GetServices<IHostedService>()) await hosted.StartAsync(default);
         return house;
     }

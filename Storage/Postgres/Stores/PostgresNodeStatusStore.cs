@@ -4,7 +4,7 @@ using Platform.Grains.Interfaces.Operations;
 namespace Platform.Storage.Postgres.Stores;
 
 /// <summary>Node statuses on PostgreSQL, by its clock: every silo sees the same.</summary>
-sealed class PostgresFigureBoard(PostgresDatabase database) : INodeStatusStore
+sealed class PostgresNodeStatusStore(PostgresDatabase database) : INodeStatusStore
 {
     public async ValueTask Report(string node, string kind, string status, CancellationToken cancellation = default) =>
         await database.Ask(database.Pages, connection => connection.ExecuteAsync(new("""

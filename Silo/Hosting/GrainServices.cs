@@ -13,7 +13,7 @@ using Platform.Silo.Projections;
 namespace Platform.Silo.Hosting;
 
 /// <summary>What grains and their neighbours need of the host.</summary>
-static class Domain
+static class GrainServices
 {
     /// <summary>Settings: <c>Journal:ClaimSecret</c>, by default the <c>Journal:MasterKey</c>.</summary>
     public static void AddDomain(this WebApplicationBuilder builder)

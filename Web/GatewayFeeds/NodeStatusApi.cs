@@ -7,7 +7,7 @@ using Platform.Web.Problems;
 namespace Platform.Web.GatewayFeeds;
 
 /// <summary>Where gateways, which know no database, say how they are.</summary>
-static class FiguresApi
+static class NodeStatusApi
 {
     // A gateway with every tenant of a national platform says about 200 KB.
     const int Largest = 1024 * 1024;

@@ -6,7 +6,7 @@ using Platform.Web.Theme;
 namespace Platform.Web.Operations;
 
 /// <summary>Figures as a person reads them, with their unit.</summary>
-static class Format
+static class StatusFormat
 {
     /// <summary>A rate or a count: one decimal below ten, none above.</summary>
     public static string Number(this PagePresenter front, double value) => value.ToString(value is > 0 and < 9.95 ? "N1" : "N0", front.Culture);
@@ -49,8 +49,8 @@ static class Format
     /// <summary>What an order is about, as people name it.</summary>
     public static string Subject(this PagePresenter front, OperatorCommand order) => order.Kind switch
     {
-        OrderKind.Announce => front["ops.announced-so", (order.Terms.PerDay ?? 0).ToString("N0", front.Culture), front.Number(order.Terms.Peak ?? 0)],
-        OrderKind.Withdraw => "",
+        OperatorCommandKind.Announce => front["ops.announced-so", (order.Terms.PerDay ?? 0).ToString("N0", front.Culture), front.Number(order.Terms.Peak ?? 0)],
+        OperatorCommandKind.Withdraw => "",
         _ => order.Subject is OperatorCommand.Everyone ? front["ops.all-tenants"] : order.Subject,
     };
 }

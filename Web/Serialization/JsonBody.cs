@@ -11,23 +11,23 @@ using Platform.Web.Problems;
 namespace Platform.Web.Serialization;
 
 /// <summary>A part of a request that a handler takes, or the problem with it, which the group answers before the handler is called.</summary>
-interface IAsked
+interface IValidatedParameter
 {
     Problem? Problem { get; }
 }
 
 /// <summary>The JSON body of a request, every member known and of its type.</summary>
-sealed class Asked<T> : IAsked, IEndpointParameterMetadataProvider where T : class
+sealed class JsonBody<T> : IValidatedParameter, IEndpointParameterMetadataProvider where T : class
 {
     readonly T? _body;
 
-    Asked(T? body, Problem? problem) => (_body, Problem) = (body, problem);
+    JsonBody(T? body, Problem? problem) => (_body, Problem) = (body, problem);
 
     public Problem? Problem { get; }
 
     public T Body => _body ?? throw new InvalidOperationException("The problem with the body was not answered.");
 
-    public static async ValueTask<Asked<T>> BindAsync(HttpContext context)
+    public static async ValueTask<JsonBody<T>> BindAsync(HttpContext context)
     {
         var (body, problem) = await Json.Whole(context);
         if (problem is not null)
@@ -41,13 +41,13 @@ sealed class Asked<T> : IAsked, IEndpointParameterMetadataProvider where T : cla
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new AcceptsMetadata([Json.Type], typeof(T)));
 
-    static Asked<T> Read(in ReadOnlySequence<byte> body, JsonSerializerOptions options)
+    static JsonBody<T> Read(in ReadOnlySequence<byte> body, JsonSerializerOptions options)
     {
         if (Json.Flaw(body) is { } flaw)
             return new(null, flaw);
         using var document = JsonDocument.Parse(body);
-        if (Odd(document.RootElement, options.GetTypeInfo(typeof(T)), "") is { } odd)
-            return new(null, odd);
+        if (UnexpectedMember(document.RootElement, options.GetTypeInfo(typeof(T)), "") is { } unexpected)
+            return new(null, unexpected);
         try
         {
             return new(document.Deserialize<T>(options), null);
@@ -60,7 +60,7 @@ sealed class Asked<T> : IAsked, IEndpointParameterMetadataProvider where T : cla
     }
 
     // Members that are unknown, written twice or missing, by name: the serializer would refuse them too, but not say which.
-    static Problem? Odd(JsonElement element, JsonTypeInfo type, string path)
+    static Problem? UnexpectedMember(JsonElement element, JsonTypeInfo type, string path)
     {
         if (type.Kind is not JsonTypeInfoKind.Object)
             return null;
@@ -74,8 +74,8 @@ sealed class Asked<T> : IAsked, IEndpointParameterMetadataProvider where T : cla
             if (type.Properties.FirstOrDefault(known => known.Name == member.Name) is not { } property)
                 return Problem.Unknown(path + member.Name);
             if (member.Value.ValueKind is not JsonValueKind.Null
-                && Odd(member.Value, type.Options.GetTypeInfo(property.PropertyType), path + member.Name + ".") is { } odd)
-                return odd;
+                && UnexpectedMember(member.Value, type.Options.GetTypeInfo(property.PropertyType), path + member.Name + ".") is { } unexpected)
+                return unexpected;
         }
         return type.Properties.FirstOrDefault(property => property.IsRequired && !seen.Contains(property.Name)) is { } missing
             ? Problem.Of(BodyErrors.Missing(path + missing.Name))

@@ -6,7 +6,7 @@ using Platform.Storage.Queries;
 namespace Platform.Storage.Postgres.Stores;
 
 /// <summary>Orders on PostgreSQL.</summary>
-sealed class PostgresOperatorOrders(PostgresDatabase database) : IOperatorOrders
+sealed class PostgresOperatorCommandStore(PostgresDatabase database) : IOperatorCommandStore
 {
     // As a row of text: what the table keeps as jsonb.
     const string Columns = "command, kind, subject, value::text as value, by, at, outcome";

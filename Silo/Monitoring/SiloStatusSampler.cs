@@ -15,8 +15,8 @@ using Platform.Web.Telemetry;
 namespace Platform.Silo.Monitoring;
 
 /// <summary>Puts the figures of this silo together from what its parts count.</summary>
-sealed class SiloFigures(
-    RequestTallies requests, AppendTally appends, IStore store, JournalHealth journal, HotGrains hot, ProjectionHost following, TenantCache tenants,
+sealed class SiloStatusSampler(
+    RequestCounters requests, AppendCounters appends, IStore store, JournalHealth journal, HotGrains hot, ProjectionHost following, TenantCache tenants,
     IDeadLetterStore letters, ISiloDirectory silos, IServer server, IConfiguration configuration, IHostApplicationLifetime life, TimeProvider clock) : IDisposable
 {
     const int Hottest = 20;
@@ -25,7 +25,7 @@ sealed class SiloFigures(
 
     readonly string _name = SiloIdentity.Name(configuration);
     readonly DateTimeOffset _since = clock.GetUtcNow();
-    readonly Window<TenantId> _window = new();
+    readonly SlidingWindow<TenantId> _window = new();
     readonly Residence _residents = new();
     (long At, long Contacts, long Appends, long Batches, double Seconds, TimeSpan Cpu) _before = (clock.GetTimestamp(), 0, 0, 0, 0, Environment.CpuUsage.TotalTime);
 

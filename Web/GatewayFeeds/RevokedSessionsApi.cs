@@ -4,11 +4,11 @@ using Platform.Web.Access;
 namespace Platform.Web.GatewayFeeds;
 
 /// <summary>Gateways tell of sign-outs here, and hear of those of other gateways: see <see cref="RevokedSessionList"/>.</summary>
-static class EndedSessionsApi
+static class RevokedSessionsApi
 {
     static readonly TimeSpan Timeout = TimeSpan.FromSeconds(25), Longest = TimeSpan.FromDays(1);
 
-    public static void MapEndedSessions(this IEndpointRouteBuilder app)
+    public static void MapRevokedSessions(this IEndpointRouteBuilder app)
     {
         app.MapGet(RevokedSessionList.Path, Tell).RequireAuthorization(Permission.Directory).ExcludeFromDescription();
         app.MapPost(RevokedSessionList.Path, Hear).RequireAuthorization(Permission.SessionsEnd).ExcludeFromDescription();

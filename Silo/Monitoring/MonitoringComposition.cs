@@ -7,15 +7,15 @@ using Platform.Web.Telemetry;
 namespace Platform.Silo.Monitoring;
 
 /// <summary>What a silo says of itself.</summary>
-static class OperationsHost
+static class MonitoringComposition
 {
     public static void AddSignals(this WebApplicationBuilder builder)
     {
         builder.AddTelemetry(
-            new("platform-silo", SiloIdentity.Name(builder.Configuration), TraceSources.Silo, [RequestTallies.MeterName, "Platform.Grains", "Platform.Operations"]),
+            new("platform-silo", SiloIdentity.Name(builder.Configuration), TraceSources.Silo, [RequestCounters.MeterName, "Platform.Grains", "Platform.Operations"]),
             tracing => tracing.AddNpgsql());
         builder.Services.AddSingleton<IIncomingGrainCallFilter, GrainCallObserver>();
-        builder.Services.AddSingleton<HotGrains>().AddSingleton<SiloFigures>().AddSingleton<SiloMeters>();
+        builder.Services.AddSingleton<HotGrains>().AddSingleton<SiloStatusSampler>().AddSingleton<SiloMeters>();
         builder.Services.AddHostedService<NodeStatusReporter>();
     }
 }

@@ -7,7 +7,7 @@ using Platform.Storage.Queries;
 namespace Platform.Storage.Sqlite.Stores;
 
 /// <summary>The register of access on SQLite.</summary>
-sealed class SqliteAccessRegister(SqliteStore store, IReading reading) : IAccessLog
+sealed class SqliteAccessLog(SqliteStore store, ITenantReader reading) : IAccessLog
 {
     public async ValueTask Record(AccessEntry access, CancellationToken cancellation = default) => await store.Write(on => on.Execute("""
         insert into access_register (id, tenant, citizen, request, subject, what, at) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing

@@ -4,7 +4,7 @@ using Platform.Storage.Queries;
 namespace Platform.Storage.Sqlite.Stores;
 
 /// <summary>Reads on a connection that cannot write. SQLite has no rows of a role: the SQL's own <c>tenant = @tenant</c> is the wall.</summary>
-sealed class SqliteReading(SqliteDatabase database) : IReading
+sealed class SqliteTenantReader(SqliteDatabase database) : ITenantReader
 {
     public ValueTask<ReadScope> Open(TenantId tenant, CancellationToken cancellation = default)
     {

@@ -4,7 +4,7 @@ using Platform.Grains.Interfaces.Operations;
 namespace Platform.Storage.Sqlite.Stores;
 
 /// <summary>Node statuses in memory: one process alone sees them, and a disk that nobody uses is not woken each second.</summary>
-sealed class SqliteFigureBoard(TimeProvider time) : INodeStatusStore
+sealed class SqliteNodeStatusStore(TimeProvider time) : INodeStatusStore
 {
     readonly ConcurrentDictionary<string, (DateTimeOffset At, string Status)> nodes = new(StringComparer.Ordinal);
 

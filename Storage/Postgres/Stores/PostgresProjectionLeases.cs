@@ -4,7 +4,7 @@ using Platform.Grains.EventSourcing;
 namespace Platform.Storage.Postgres.Stores;
 
 /// <summary>Turns of followers by the clock of PostgreSQL: no silo's own clock can take one from another.</summary>
-sealed class PostgresFollowerLeases(PostgresDatabase database) : IProjectionLeases
+sealed class PostgresProjectionLeases(PostgresDatabase database) : IProjectionLeases
 {
     public async ValueTask<long?> Take(string follower, string holder, TimeSpan length, CancellationToken cancellation) =>
         await database.Ask(database.Pages, connection => connection.ExecuteScalarAsync<long?>(new("""

@@ -6,7 +6,7 @@ using Platform.Grains.Interfaces.Tenancy;
 namespace Platform.Web.Telemetry;
 
 /// <summary>What became of the requests that reached this silo, by tenant. A request costs it a few dozen nanoseconds and waits for nobody.</summary>
-sealed class RequestTallies
+sealed class RequestCounters
 {
     /// <summary>The meter of a silo.</summary>
     public const string MeterName = "Platform.Silo";
@@ -35,7 +35,7 @@ sealed class RequestTallies
             Interlocked.Increment(ref tally.Shed);
     }
 
-    public Dictionary<TenantId, TallyReading> Read() => _tenants.ToDictionary(one => one.Key, one => new TallyReading(
+    public Dictionary<TenantId, RequestCounterReading> Read() => _tenants.ToDictionary(one => one.Key, one => new RequestCounterReading(
         (long[])one.Value.Statuses.Clone(), new((long[])one.Value.Delays.Clone()), Interlocked.Read(ref one.Value.Shed)));
 
     sealed class Tally
@@ -49,16 +49,16 @@ sealed class RequestTallies
 /// <param name="Statuses">Answers by the first digit of their status.</param>
 /// <param name="Delays">Of all of them.</param>
 /// <param name="Shed">429 among them.</param>
-readonly record struct TallyReading(long[] Statuses, LatencyHistogram Delays, long Shed)
+readonly record struct RequestCounterReading(long[] Statuses, LatencyHistogram Delays, long Shed)
 {
-    public static TallyReading None { get; } = new(new long[6], new(new long[LatencyHistogram.BucketCount]), 0);
+    public static RequestCounterReading None { get; } = new(new long[6], new(new long[LatencyHistogram.BucketCount]), 0);
 
     public long Answered => Statuses.Sum();
 
-    public static TallyReading operator -(TallyReading later, TallyReading earlier) =>
+    public static RequestCounterReading operator -(RequestCounterReading later, RequestCounterReading earlier) =>
         new(Add(later.Statuses, earlier.Statuses, -1), new(Add(later.Delays.Counts, earlier.Delays.Counts, -1)), later.Shed - earlier.Shed);
 
-    public static TallyReading operator +(TallyReading one, TallyReading other) =>
+    public static RequestCounterReading operator +(RequestCounterReading one, RequestCounterReading other) =>
         new(Add(one.Statuses, other.Statuses, 1), new(Add(one.Delays.Counts, other.Delays.Counts, 1)), one.Shed + other.Shed);
 
     static long[] Add(long[] one, long[] other, int sign)

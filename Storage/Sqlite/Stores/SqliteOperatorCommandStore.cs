@@ -6,7 +6,7 @@ using Platform.Storage.Queries;
 namespace Platform.Storage.Sqlite.Stores;
 
 /// <summary>Orders on SQLite.</summary>
-sealed class SqliteOperatorOrders(SqliteStore store, SqliteDatabase database) : IOperatorOrders
+sealed class SqliteOperatorCommandStore(SqliteStore store, SqliteDatabase database) : IOperatorCommandStore
 {
     public async ValueTask<OperatorCommand> Keep(OperatorCommand order, CancellationToken cancellation = default)
     {

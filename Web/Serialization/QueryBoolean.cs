@@ -1,7 +1,7 @@
 namespace Platform.Web.Serialization;
 
 /// <summary>Yes or no in the query of an address: <c>late=true</c>.</summary>
-enum Truth
+enum QueryBoolean
 {
     /// <summary>No.</summary>
     False,

@@ -4,7 +4,7 @@ using Platform.Grains.Interfaces.Operations;
 namespace Platform.Storage.Postgres.Stores;
 
 /// <summary>Revoked sessions on PostgreSQL, by its clock.</summary>
-sealed class PostgresEndedSessions(PostgresDatabase database) : IRevokedSessionStore
+sealed class PostgresRevokedSessionStore(PostgresDatabase database) : IRevokedSessionStore
 {
     public async ValueTask Revoke(string id, DateTimeOffset until, CancellationToken cancellation = default) => await database.Ask(database.Pages,
         connection => connection.ExecuteAsync(new("""

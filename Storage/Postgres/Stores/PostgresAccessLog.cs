@@ -10,7 +10,7 @@ using Platform.Storage.Queries;
 namespace Platform.Storage.Postgres.Stores;
 
 /// <summary>The register of access on PostgreSQL; accesses travel together.</summary>
-sealed class PostgresAccessRegister(PostgresDatabase database, IReading reading) : IAccessLog, IAsyncDisposable
+sealed class PostgresAccessLog(PostgresDatabase database, ITenantReader reading) : IAccessLog, IAsyncDisposable
 {
     readonly GroupCommitQueue<AccessEntry, bool> accesses = new(16_384, new Lane(database));
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Platform.Storage.Journal;
 
 /// <summary>What the journal wrote since the start. Safe for any number of threads.</summary>
-sealed class AppendTally
+sealed class AppendCounters
 {
     long _contacts, _appends, _batches, _ticks;
 

@@ -4,7 +4,7 @@ using Platform.Grains.Interfaces.Operations;
 namespace Platform.Storage.Sqlite.Stores;
 
 /// <summary>Revoked sessions on SQLite.</summary>
-sealed class SqliteEndedSessions(SqliteStore store, SqliteDatabase database, TimeProvider time) : IRevokedSessionStore
+sealed class SqliteRevokedSessionStore(SqliteStore store, SqliteDatabase database, TimeProvider time) : IRevokedSessionStore
 {
     public async ValueTask Revoke(string id, DateTimeOffset until, CancellationToken cancellation = default) => await store.Write(on =>
     {

@@ -5,7 +5,7 @@ using Platform.Grains.Interfaces.Tenancy;
 namespace Platform.Storage.Queries;
 
 /// <summary>Reads of lists, for pages and API: never the truth of one thing, which its grain tells.</summary>
-interface IReading
+interface ITenantReader
 {
     /// <summary>A connection that reads one tenant, until it is disposed. On PostgreSQL the database shows this tenant alone, whatever the
     /// SQL forgets; on SQLite nothing does. So every SQL names <c>tenant = @tenant</c>: the first wall.</summary>

@@ -5,7 +5,7 @@ using Platform.Storage.Queries;
 namespace Platform.Storage.Postgres.Stores;
 
 /// <summary>Reads as <c>platform_reader</c>, for one tenant, in one transaction: the database itself shows no other tenant's row.</summary>
-sealed class PostgresReading(PostgresDatabase database) : IReading
+sealed class PostgresTenantReader(PostgresDatabase database) : ITenantReader
 {
     public async ValueTask<ReadScope> Open(TenantId tenant, CancellationToken cancellation = default)
     {

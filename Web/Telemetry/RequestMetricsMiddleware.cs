@@ -6,13 +6,13 @@ using Platform.Grains.Interfaces.Tenants;
 namespace Platform.Web.Telemetry;
 
 /// <summary>The outermost part: counts every request of a tenant, with how it ended and how long it took.</summary>
-sealed class Measuring(RequestDelegate next, RequestTallies tallies, IMeterFactory meters)
+sealed class RequestMetricsMiddleware(RequestDelegate next, RequestCounters tallies, IMeterFactory meters)
 {
     // From a quarter of a millisecond to ten seconds.
     static readonly double[] Bounds =
         [0.00025, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
 
-    readonly Histogram<double> _seconds = meters.Create(RequestTallies.MeterName)
+    readonly Histogram<double> _seconds = meters.Create(RequestCounters.MeterName)
         .CreateHistogram("platform.request.seconds", "s", "How long requests took in this silo.", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Bounds });
 
     public async Task Invoke(HttpContext context)
