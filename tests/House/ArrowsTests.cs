@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Platform.Grains.Citizens;
 using Platform.Grains.EventSourcing;
@@ -6,7 +7,7 @@ using Platform.Grains.Interfaces.Identities;
 namespace Platform.Tests.House;
 
 /// <summary>Who may know whom.</summary>
-public class ArrowsTests
+public partial class ArrowsTests
 {
     public static TheoryData<string, string[]> Arrows => new()
     {
@@ -49,6 +50,16 @@ public class ArrowsTests
                 || seen.Name!.StartsWith("Orleans.", StringComparison.Ordinal) || seen.Name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
                 || seen.Name.StartsWith("System.", StringComparison.Ordinal) && !seen.Name.StartsWith("System.Data", StringComparison.Ordinal),
                 $"{seen.Name} is seen by the grains."));
+
+    [Fact]
+    public void TheWebSeesNoDatabaseAndNoGrainClass()
+    {
+        Assert.All(References("Web", "PackageReference"), static reference => Assert.DoesNotMatch(Databases(), (string)reference.Attribute("Include")!));
+        Assert.All(typeof(Platform.Web.Pages).Assembly.GetReferencedAssemblies(), static seen => Assert.DoesNotMatch(Databases(), seen.Name!));
+    }
+
+    [GeneratedRegex("^(Storage$|Grains$|Npgsql|Dapper|Microsoft\\.Data|SQLite)")]
+    private static partial Regex Databases();
 
     static IEnumerable<XElement> References(string room, string kind) =>
         XDocument.Load(Path.Combine(SourceTree.Root, room, room + ".csproj")).Descendants(kind);
