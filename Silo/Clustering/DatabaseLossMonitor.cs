@@ -53,7 +53,8 @@ sealed partial class DatabaseLossMonitor(
                 if (!await grains.CallSilo(silo.SiloAddress, other => other.TakeOver(local.SiloAddress.ToParsableString())).WaitAsync(CallTimeout, cancellation))
                     continue;
                 LogHandedOver(silo.Name);
-                return;
+                // As Orleans ends a silo that was declared dead. It could not read of it: the membership stands in the database that it lost.
+                Environment.FailFast($"This silo lost the database, and {silo.Name} has taken over.");
             }
             catch (Exception) when (!cancellation.IsCancellationRequested)
             {
