@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Platform.Gateway.Contracts.Telemetry;
 
 /// <summary>Who may read a node's metrics: they name no person, but they show the load of each tenant.</summary>
-/// <remarks>Without a token: this machine and its private network. With one: whoever presents it. A request that a proxy forwarded counts as
+/// <remarks>Without a token: this machine and its private network. With one: every request that presents it. A request that a proxy forwarded counts as
 /// from outside, wherever the proxy stands.</remarks>
 public static class MetricsAccess
 {

@@ -4,7 +4,7 @@ using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Grains.Interfaces.Citizens;
 
-/// <summary>Finds citizens while an agent types. Whoever shows a hit records it in the access log first (F13).</summary>
+/// <summary>Finds citizens while an agent types. A hit is recorded in the access log before it is shown (F13).</summary>
 public interface ICitizenQueries
 {
     /// <summary>A page of those who have every word asked for, by the beginnings of their names, their mail, their phone; the newest file first.</summary>

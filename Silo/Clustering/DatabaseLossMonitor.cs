@@ -8,7 +8,7 @@ sealed partial class DatabaseLossMonitor(
     IStore store, IClusterMembershipService membership, ILocalSiloDetails local, IClusterClient grains, TimeProvider clock,
     ILogger<DatabaseLossMonitor> log) : BackgroundService
 {
-    // Lost is what did not answer twice in a row; whoever takes over must have it at hand, else it is slow for everybody.
+    // Lost after two missed pings in a row. The silo that takes over must reach it within a shorter time, else it is slow for all.
     const int MissedLimit = 2;
     static readonly TimeSpan PingTimeout = TimeSpan.FromMilliseconds(500), Interval = TimeSpan.FromMilliseconds(250), CallTimeout = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan AtHand = TimeSpan.FromMilliseconds(300);

@@ -16,7 +16,7 @@ static class SiloIdentity
         configuration["Cluster:HttpAddress"] is { Length: > 0 } address ? address
         : listening?.Addresses.FirstOrDefault() ?? configuration["urls"]?.Split(';')[0] ?? "http://127.0.0.1:5000";
 
-    /// <summary>How a silo is named in the cluster's membership: its name and its HTTP address, so that whoever sees the membership can call it.
+    /// <summary>How a silo is named in the cluster's membership: its name and its HTTP address, so that a silo that reads the membership can call it.
     /// Orleans' silo metadata would need a call to each new silo, and a failed one is not repeated for seconds.</summary>
     /// <remarks>The web server is not listening yet when a silo joins, so the address is the configured one.</remarks>
     public static string MemberName(IConfiguration configuration) => $"{Name(configuration)} {Address(configuration, null)}";

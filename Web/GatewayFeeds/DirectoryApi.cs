@@ -9,14 +9,14 @@ namespace Platform.Web.GatewayFeeds;
 /// <summary>Tells gateways of the tenants: see <see cref="TenantDirectory"/>.</summary>
 static class DirectoryApi
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     public static void MapDirectory(this IEndpointRouteBuilder app) =>
         app.MapGet(TenantDirectory.Path, Tell).RequireAuthorization(Permission.Directory).ExcludeFromDescription();
 
     static async Task<IResult> Tell(long? after, ITenantCache tenants, ILongPollShutdown shutdown, CancellationToken cancellation)
     {
-        await tenants.WaitForChange(after ?? -1, Patience, cancellation).WaitAsync(shutdown.LongPollsEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await tenants.WaitForChange(after ?? -1, Timeout, cancellation).WaitAsync(shutdown.LongPollsEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return tenants.Loaded
             ? TypedResults.Ok(new TenantDirectory(tenants.Version, [.. tenants.All.Select(Tenant)]))
             : Problem.Starting;
