@@ -1,4 +1,5 @@
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Services;
 
 namespace Platform.Grains.Interfaces.Tenants;
 
@@ -6,9 +7,29 @@ namespace Platform.Grains.Interfaces.Tenants;
 [GenerateSerializer, Immutable, Alias("tenant-event")]
 public abstract record TenantEvent([property: Id(0)] DateTimeOffset At, [property: Id(1)] Actor By);
 
-/// <summary>It set what it says about itself.</summary>
+/// <summary>It set everything it says about itself, in one fact. Read for ever, no longer written: services would outgrow it.</summary>
 [GenerateSerializer, Immutable, EventType("tenant-configured")]
 public sealed record TenantConfigured(DateTimeOffset At, Actor By, [property: Id(0)] TenantSettings Settings) : TenantEvent(At, By);
+
+/// <summary>What it is, how it looks or when it works was set.</summary>
+[GenerateSerializer, Immutable, EventType("tenant-profile-changed")]
+public sealed record TenantProfileChanged(DateTimeOffset At, Actor By, [property: Id(0)] TenantProfile Profile) : TenantEvent(At, By);
+
+/// <summary>Its host names were set: all of them.</summary>
+[GenerateSerializer, Immutable, EventType("hosts-changed")]
+public sealed record HostsChanged(DateTimeOffset At, Actor By, [property: Id(0)] IReadOnlyList<string> Hosts) : TenantEvent(At, By);
+
+/// <summary>A service was added, changed or moved.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">By whom.</param>
+/// <param name="Service">Its whole sheet.</param>
+/// <param name="Place">Where it stands in the list, from 0.</param>
+[GenerateSerializer, Immutable, EventType("service-described")]
+public sealed record ServiceDescribed(DateTimeOffset At, Actor By, [property: Id(0)] Service Service, [property: Id(1)] int Place) : TenantEvent(At, By);
+
+/// <summary>A service was taken off the list.</summary>
+[GenerateSerializer, Immutable, EventType("service-removed")]
+public sealed record ServiceRemoved(DateTimeOffset At, Actor By, [property: Id(0)] ServiceId Service) : TenantEvent(At, By);
 
 /// <summary>A machine was let in.</summary>
 [GenerateSerializer, Immutable, EventType("key-issued")]

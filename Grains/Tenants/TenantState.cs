@@ -39,6 +39,13 @@ public sealed record TenantState : IEventSourcedState<TenantState, TenantEvent>
     public TenantState Apply(TenantEvent fact) => fact switch
     {
         TenantConfigured configured => this with { Settings = configured.Settings },
+        TenantProfileChanged changed => this with { Settings = changed.Profile.Over(Settings) },
+        HostsChanged changed => this with { Settings = Settings! with { Hosts = changed.Hosts } },
+        ServiceDescribed described => this with
+        {
+            Settings = Settings! with { Services = TenantSettingsDiff.With(Settings.Services, described.Service, described.Place) },
+        },
+        ServiceRemoved removed => this with { Settings = Settings! with { Services = TenantSettingsDiff.Without(Settings.Services, removed.Service) } },
         KeyIssued issued => this with { Keys = [.. Keys.Where(key => key.Name != issued.Key.Name), issued.Key] },
         KeyRevoked revoked => this with { Keys = [.. Keys.Where(key => key.Name != revoked.Name)] },
         IntakeStopped stopped => this with { Closed = new(Closed?.Since ?? stopped.At, stopped.Message) },
@@ -48,12 +55,13 @@ public sealed record TenantState : IEventSourcedState<TenantState, TenantEvent>
         _ => this,
     };
 
-    /// <summary>Everything is set at once.</summary>
+    /// <summary>Everything is set at once; what stays as it is leaves no fact.</summary>
     /// <param name="command">The settings.</param>
     /// <param name="parent">The kind of the parent named, or null where there is no such tenant.</param>
     /// <param name="now">When.</param>
     public Decided Configure(ConfigureTenant command, TenantKind? parent, DateTimeOffset now) =>
-        TenantRules.Check(command.Settings, parent) is { } refused ? refused : new TenantConfigured(now, command.By, command.Settings);
+        TenantRules.Check(command.Settings, parent) is { } refused ? refused
+        : Decided.Of([.. TenantSettingsDiff.Between(Settings, command.Settings, now, command.By)]);
 
     /// <summary>A machine is let in, or gets another key.</summary>
     public Decided Issue(IssueKey command, DateTimeOffset now)
