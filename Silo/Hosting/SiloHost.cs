@@ -47,6 +47,7 @@ static class SiloHost
         app.UseWeb();
         app.MapHealth();
         app.MapMetrics().AllowAnonymous().ExcludeFromDescription();
+        app.MapGrainDashboard();
         app.MapWeb();
         return app;
     }

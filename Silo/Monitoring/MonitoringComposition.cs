@@ -14,6 +14,7 @@ static class MonitoringComposition
         builder.AddTelemetry(
             new("platform-silo", SiloIdentity.Name(builder.Configuration), TraceSources.Silo, [RequestCounters.MeterName, "Platform.Grains", "Platform.Operations"]),
             tracing => tracing.AddNpgsql());
+        builder.UseOrleans(static silo => silo.AddGrainDashboard());
         builder.Services.AddSingleton<IIncomingGrainCallFilter, GrainCallObserver>();
         builder.Services.AddSingleton<HotGrains>().AddSingleton<SiloStatusSampler>().AddSingleton<SiloMeters>();
         builder.Services.AddHostedService<NodeStatusReporter>();
