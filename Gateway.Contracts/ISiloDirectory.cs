@@ -12,6 +12,9 @@ public interface ISiloDirectory
     /// <summary>Completes when the list has another version than the one given, or after the timeout.</summary>
     Task WaitForChange(long after, TimeSpan timeout, CancellationToken cancellation);
 
+    /// <summary>Grows with each change of the cluster's membership.</summary>
+    long MembershipVersion { get; }
+
     /// <summary>Completes at the next change of the cluster's membership, or after the timeout.</summary>
     Task NextChange(TimeSpan timeout);
 

@@ -16,7 +16,7 @@ static class ClusterHosting
             .AddHostedService(services => services.GetRequiredService<SiloDirectory>());
         builder.Services.AddSingleton<GracefulShutdown>().AddSingleton<ILongPollShutdown>(services => services.GetRequiredService<GracefulShutdown>())
             .AddHostedService(services => services.GetRequiredService<GracefulShutdown>());
-        builder.Services.AddSingleton<ISiloNotices, SiloNotices>();
+        builder.Services.AddSingleton<ISiloNotices, SiloNotices>().AddSingleton<DatabaseLossMonitor>();
         builder.UseOrleans(silo =>
         {
             var settings = silo.Configuration.GetSection("Cluster");
@@ -49,7 +49,7 @@ static class ClusterHosting
         if (silo.Configuration["Journal:Provider"] != "Postgres" && settings["ConnectionString"] is null)
             throw new InvalidOperationException("Cluster:Provider is Postgres, and so must Journal:Provider be: silos of one cluster share one journal.");
         var address = IPAddress.Parse(settings["Address"] ?? "127.0.0.1");
-        silo.Services.AddHostedService<DatabaseLossMonitor>();
+        silo.Services.AddHostedService(services => services.GetRequiredService<DatabaseLossMonitor>());
         silo.UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = ("Npgsql", database!));
         silo.Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = ("platform", settings["Id"] ?? "platform"));
         silo.Configure<EndpointOptions>(endpoint =>

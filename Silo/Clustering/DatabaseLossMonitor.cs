@@ -11,7 +11,10 @@ sealed partial class DatabaseLossMonitor(
     // Lost after two missed pings in a row. The silo that takes over must reach it within a shorter time, else it is slow for all.
     const int MissedLimit = 2;
     static readonly TimeSpan PingTimeout = TimeSpan.FromMilliseconds(500), Interval = TimeSpan.FromMilliseconds(250), CallTimeout = TimeSpan.FromMilliseconds(500);
-    static readonly TimeSpan AtHand = TimeSpan.FromMilliseconds(300);
+    // A silo takes over only where it never lost the database itself: when it comes back for all, one silo is always the first to see it.
+    static readonly TimeSpan AtHand = TimeSpan.FromMilliseconds(300), Steady = TimeSpan.FromSeconds(2);
+
+    long? _answersSince;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,16 +23,19 @@ sealed partial class DatabaseLossMonitor(
         int? missed = null;
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            missed = await Answers(store, PingTimeout, stoppingToken) ? 0 : missed + 1;
+            var answers = await Answers(PingTimeout, stoppingToken);
+            _answersSince = answers ? _answersSince ?? clock.GetTimestamp() : null;
+            missed = answers ? 0 : missed + 1;
             if (missed >= MissedLimit)
                 await HandOver(stoppingToken);
         }
     }
 
-    /// <summary>Whether the database answers this silo at once.</summary>
-    internal static Task<bool> IsAtHand(IStore store) => Answers(store, AtHand, CancellationToken.None);
+    /// <summary>Whether the database answers this silo at once, and has for two seconds without a miss.</summary>
+    internal async Task<bool> HasDatabase() =>
+        _answersSince is { } since && clock.GetElapsedTime(since) >= Steady && await Answers(AtHand, CancellationToken.None);
 
-    static async Task<bool> Answers(IStore store, TimeSpan timeout, CancellationToken cancellation)
+    async Task<bool> Answers(TimeSpan timeout, CancellationToken cancellation)
     {
         try
         {

@@ -6,11 +6,12 @@ namespace Platform.Silo.Clustering;
 
 /// <summary>A grain factory whose grains are called again where a silo was lost on the way: the grain that is activated next gives the saved
 /// answer of the same command id, or does what was not done. Every call here is a command with an id, or a read: see the contracts' test.</summary>
-/// <remarks>Not for a refusal or a timeout: these were answered, or have had their time. Not an outgoing call filter: Orleans disposes the
+/// <remarks>Not for a refusal or a timeout: these were answered, or have had their time. A call that stays without an answer while the
+/// membership changed is called again too: it may have gone to a silo that froze. Not an outgoing call filter: Orleans disposes the
 /// request of a call that ran locally, so the call is repeated one level up, where the command is still whole.</remarks>
 class LostSiloRetry : DispatchProxy
 {
-    static readonly TimeSpan Timeout = TimeSpan.FromSeconds(8), LongestDelay = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan Timeout = TimeSpan.FromSeconds(8), LongestDelay = TimeSpan.FromMilliseconds(250), Unanswered = TimeSpan.FromSeconds(2);
     static readonly ConcurrentDictionary<MethodInfo, Func<LostSiloRetry, object?[]?, object?>> Calls = new();
 
     object _inner = null!;
@@ -62,7 +63,7 @@ class LostSiloRetry : DispatchProxy
         {
             try
             {
-                return await (task ?? call());
+                return await Answer(task ?? call(), silos);
             }
             catch (Exception lost) when (IsLostSilo(lost) && TimeProvider.System.GetElapsedTime(since) < Timeout)
             {
@@ -70,6 +71,22 @@ class LostSiloRetry : DispatchProxy
                 // At once when the membership changes: it says who activates the grain next.
                 await silos.NextChange(delay * (0.5 + Random.Shared.NextDouble()));
                 delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
+            }
+        }
+    }
+
+    static async Task<T> Answer<T>(Task<T> call, ISiloDirectory silos)
+    {
+        for (var members = silos.MembershipVersion; ; )
+        {
+            try
+            {
+                return await call.WaitAsync(Unanswered);
+            }
+            catch (TimeoutException) when (!call.IsCompleted)
+            {
+                if (silos.MembershipVersion != members)
+                    throw new SiloUnavailableException("The membership changed, and the call has no answer.");
             }
         }
     }

@@ -40,6 +40,8 @@ sealed class SiloDirectory : BackgroundService, ISiloDirectory
 
     public SiloList List() => _list;
 
+    public long MembershipVersion => _membership.CurrentSnapshot.Version.Value;
+
     public async Task WaitForChange(long after, TimeSpan timeout, CancellationToken cancellation)
     {
         var next = _next;

@@ -3,7 +3,6 @@ using Orleans.Runtime.Placement;
 using Platform.Grains.Interfaces.Operations;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Grains.Tenancy;
-using Platform.Storage.Journal;
 using Platform.Web.GatewayFeeds;
 
 namespace Platform.Silo.Clustering;
@@ -15,15 +14,15 @@ public interface ISiloGrain : IGrainWithStringKey
     /// <summary>The silo finishes what it does and leaves, as on SIGTERM. Repeating changes nothing.</summary>
     [Alias("drain")] Task Drain();
 
-    /// <summary>Declares a silo dead that has lost the database, where this one has it. Repeating changes nothing.</summary>
+    /// <summary>Declares a silo dead that has lost the database, where this one has had it all the time. Repeating changes nothing.</summary>
     /// <param name="silo">Which, as <see cref="SiloAddress.ToParsableString"/> writes it.</param>
-    /// <returns>False where this silo has not got the database either.</returns>
+    /// <returns>False where this silo has not got the database either, or has only just got it back.</returns>
     [Alias("take-over")] Task<bool> TakeOver(string silo);
 }
 
 /// <inheritdoc cref="ISiloGrain"/>
 [GrainType("silo"), ImplicitChannelSubscription(SiloNotices.Channel)]
-sealed class SiloGrain(ILocalSiloDetails local, IHostApplicationLifetime lifetime, IStore store, IClusterMembershipService membership,
+sealed class SiloGrain(ILocalSiloDetails local, IHostApplicationLifetime lifetime, DatabaseLossMonitor database, IClusterMembershipService membership,
     ITenantCache tenants, RevokedSessions sessions) : Grain, ISiloGrain, IClusterGrain, IOnBroadcastChannelSubscribed
 {
     /// <inheritdoc/>
@@ -38,7 +37,7 @@ sealed class SiloGrain(ILocalSiloDetails local, IHostApplicationLifetime lifetim
     public async Task<bool> TakeOver(string silo)
     {
         CheckPlacement();
-        return await DatabaseLossMonitor.IsAtHand(store) && await membership.TryKill(SiloAddress.FromParsableString(silo));
+        return await database.HasDatabase() && await membership.TryKill(SiloAddress.FromParsableString(silo));
     }
 
     /// <inheritdoc/>

@@ -41,10 +41,22 @@ public sealed class LostSiloRetryTests
         Assert.Equal(2, lost.Calls);
     }
 
+    [Fact]
+    public async Task ACallThatAFrozenSiloNeverAnswersIsRepeatedOnceTheMembershipChanged()
+    {
+        var (frozen, members) = (new LostGrains { Times = 1, Unanswered = true }, new StaticDirectory());
+        var reading = LostSiloRetry.Wrap(frozen.Factory, members).Tenant(Town).Read();
+        members.MembershipVersion++;
+        await reading;
+        Assert.Equal(2, frozen.Calls);
+    }
+
     // Grains whose silo is lost on the way, so many times.
     sealed class LostGrains
     {
         public int Times { get; init; }
+
+        public bool Unanswered { get; init; }
 
         public Exception Failure { get; init; } = new SiloUnavailableException("Lost.");
 
@@ -53,7 +65,9 @@ public sealed class LostSiloRetryTests
         public IGrainFactory Factory => Proxy<IGrainFactory>(_ => Proxy<ITenantGrain>(_ => Answer()));
 
         Task<Outcome<TenantView>> Answer() =>
-            ++Calls <= Times ? Task.FromException<Outcome<TenantView>>(Failure) : Task.FromResult(default(Outcome<TenantView>));
+            ++Calls > Times ? Task.FromResult(default(Outcome<TenantView>))
+            : Unanswered ? new TaskCompletionSource<Outcome<TenantView>>().Task
+            : Task.FromException<Outcome<TenantView>>(Failure);
 
         static T Proxy<T>(Func<MethodInfo, object> answer) where T : class
         {
@@ -77,6 +91,8 @@ public sealed class LostSiloRetryTests
         public string? Trouble => null;
 
         public SiloList List() => new(1, []);
+
+        public long MembershipVersion { get; set; }
 
         public Task WaitForChange(long after, TimeSpan timeout, CancellationToken cancellation) => Change;
 

@@ -157,6 +157,8 @@ public sealed class OrdersTests(SiloFixture silo)
 
         public Task WaitForChange(long after, TimeSpan timeout, CancellationToken cancellation) => Task.CompletedTask;
 
+        public long MembershipVersion => 1;
+
         public Task NextChange(TimeSpan timeout) => Task.CompletedTask;
 
         public void LookForLostSilos()
