@@ -14,7 +14,7 @@ namespace Platform.Standalone;
 /// <summary>A gateway and one silo in one process, on SQLite, with the demonstration authorities.</summary>
 static class OneProcess
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     public static async Task<int> Run(Options options, TextWriter output, TextWriter error)
     {
@@ -27,7 +27,7 @@ static class OneProcess
             {
                 await using var gateway = Gateway(options, data, AddressOf(silo));
                 await Start(gateway);
-                await Ready(silo, gateway).WaitAsync(Patience, gateway.Lifetime.ApplicationStopping);
+                await Ready(silo, gateway).WaitAsync(Timeout, gateway.Lifetime.ApplicationStopping);
                 await Welcome.Print(output, new Uri(AddressOf(gateway)).Port, data, gateway.Services.GetRequiredService<People>());
                 await gateway.WaitForShutdownAsync();
             }

@@ -25,7 +25,7 @@ public sealed class HistoryProjection(IJournal journal, IGrainFactory grains, Ti
     public const int Tries = 5;
 
     const int AtOnce = 200;
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     // All tries together take a second: one fact in a hundred may be poisoned, and the rest must flow.
@@ -60,7 +60,7 @@ public sealed class HistoryProjection(IJournal journal, IGrainFactory grains, Ti
             {
                 if (await Step(cancellation) == 0)
                 {
-                    await journal.Changed(Patience, cancellation);
+                    await journal.Changed(PollInterval, cancellation);
                     await Task.Delay(Rest, clock, cancellation);
                 }
                 else if (_stuck.Failures > 0)

@@ -1,5 +1,6 @@
 using System.Net;
 using Orleans.Configuration;
+using Orleans.Serialization;
 using Platform.Gateway.Contracts;
 using Platform.Grains.Interfaces.Operations;
 using Platform.Grains.Tenancy;
@@ -34,6 +35,7 @@ static class ClusterHosting
                     throw new InvalidOperationException($"Cluster:Provider is '{other}': write Localhost (one silo) or Postgres.");
             }
             silo.Configure<SiloOptions>(options => options.SiloName = SiloIdentity.MemberName(silo.Configuration));
+            silo.Services.AddExceptionSerialization();
             silo.AddBroadcastChannel(SiloNotices.Channel);
             silo.AddIncomingGrainCallFilter<TenantBoundary>();
             silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(15));
@@ -42,6 +44,11 @@ static class ClusterHosting
             silo.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
         });
     }
+
+    /// <summary>An exception crosses silos whole, whatever it was caused by: by default a cause of Npgsql's cannot be written, and a database
+    /// that is away was an error of ours to a caller at another silo.</summary>
+    internal static void AddExceptionSerialization(this IServiceCollection services) =>
+        services.Configure<ExceptionSerializationOptions>(static options => options.SupportedExceptionTypeFilter = static _ => true);
 
     static void Join(ISiloBuilder silo, IConfigurationSection settings)
     {

@@ -17,7 +17,7 @@ sealed class PostgresDatabase(string connectionString) : IAsyncDisposable
         $"{Alone} -c enable_seqscan=off -c enable_bitmapscan=off -c enable_nestloop=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan";
 
     // Whoever finds none free waits for one, so that a crowd at one silo takes no connection from another: docs/operations.md reckons with 40.
-    const int MostOfJournal = 16, MostOfPages = 22;
+    const int MostOfJournal = 16, MostOfPages = 22, MostOfPings = 2;
 
     static PostgresDatabase() => Columns.Register();
 
@@ -26,6 +26,9 @@ sealed class PostgresDatabase(string connectionString) : IAsyncDisposable
 
     /// <summary>For everything else: the planner decides.</summary>
     public NpgsqlDataSource Pages { get; } = Source(connectionString, "pages", Alone, MostOfPages);
+
+    /// <summary>For pings alone: whether the database answers must not depend on how many wait for the other connections.</summary>
+    public NpgsqlDataSource Pings { get; } = Source(connectionString, "ping", Alone, MostOfPings, timeoutSeconds: 2);
 
     /// <summary>Runs one thing, and names its failure.</summary>
     /// <exception cref="JournalUnavailableException">The database is away, or gave up.</exception>
@@ -59,9 +62,10 @@ sealed class PostgresDatabase(string connectionString) : IAsyncDisposable
     {
         await Journal.DisposeAsync();
         await Pages.DisposeAsync();
+        await Pings.DisposeAsync();
     }
 
-    static NpgsqlDataSource Source(string connectionString, string name, string options, int most) =>
+    static NpgsqlDataSource Source(string connectionString, string name, string options, int most, int timeoutSeconds = 0) =>
         NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
         {
             ApplicationName = name,
@@ -70,8 +74,8 @@ sealed class PostgresDatabase(string connectionString) : IAsyncDisposable
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
-            Timeout = 5,
-            CommandTimeout = 10,
+            Timeout = timeoutSeconds > 0 ? timeoutSeconds : 5,
+            CommandTimeout = timeoutSeconds > 0 ? timeoutSeconds : 10,
             IncludeErrorDetail = false,
         });
 }

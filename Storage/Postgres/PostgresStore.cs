@@ -38,7 +38,7 @@ sealed class PostgresStore(PostgresDatabase database, AppendCounters tally) : IS
     }
 
     public Task Ping(CancellationToken cancellation) =>
-        database.Ask(database.Journal, connection => connection.ExecuteScalarAsync<int>("select 1"), cancellation);
+        database.Ask(database.Pings, connection => connection.ExecuteScalarAsync<int>(new("select 1", cancellationToken: cancellation)), cancellation);
 
     public ValueTask<StoreResult> Append(SealedAppend append, CancellationToken cancellation) => appends.Ask(append, cancellation);
 

@@ -21,7 +21,7 @@ static class OperationsApi
         var read = app.Concept("/operations", "Operations").RequireAuthorization(Permission.OperationsRead);
         read.MapGet("", Read).WithName("ReadOperations").WithSummary("How the platform is: nodes, load, tenants, advice, concerns.")
             .Produces<OperationsView>();
-        read.MapGet("/orders", List).WithName("ListOrders").WithSummary("The newest orders of operators.").Produces<OrderPage>();
+        read.MapGet("/orders", List).WithName("ListOrders").WithSummary("The newest orders of operators.").Produces<ConfirmCommandPage>();
         app.Concept("/operations", "Operations").RequireAuthorization(Permission.OperationsWrite)
             .MapPost("/orders", Give).WithName("GiveOrder").WithSummary("Gives an order; sent again under its key, it is one.")
             .WithDescription("`kind` is one of " + string.Join(", ", Enum.GetValues<OperatorCommandKind>().Select(kind => $"`{kind.Word()}`"))
@@ -40,7 +40,7 @@ static class OperationsApi
     }
 
     static async Task<IResult> List(IOperatorCommandStore orders, CancellationToken cancellation) =>
-        TypedResults.Ok(new OrderPage([.. (await orders.Newest(100, cancellation)).Select(View)]));
+        TypedResults.Ok(new ConfirmCommandPage([.. (await orders.Newest(100, cancellation)).Select(View)]));
 
     static async Task<IResult> Give(JsonBody<OrderBody> asked, IdempotencyKey key, Caller caller, OperatorCommands desk, CancellationToken cancellation)
     {
@@ -59,7 +59,7 @@ static class OperationsApi
     sealed record OrderBody(
         string Kind, string? Subject = null, LocalText? Message = null, int? Factor = null, long? PerDay = null, double? Peak = null);
 
-    sealed record OrderPage(IReadOnlyList<OrderView> Items);
+    sealed record ConfirmCommandPage(IReadOnlyList<OrderView> Items);
 
     sealed record OrderView(
         string Kind, string Subject, string By, string? Name, DateTimeOffset At, string? Outcome, LocalText? Message, int? Factor, long? PerDay, double? Peak);

@@ -12,7 +12,7 @@ namespace Platform.Web.Errors;
 
 /// <summary>What went wrong, in the brand of the town, with what to do.</summary>
 [Authorize(Permission.Public), ResponseCache(NoStore = true), IgnoreAntiforgeryToken]
-sealed class ErrorPage(PagePresenter front) : PageModel
+sealed class ErrorPage(PagePresenter presenter) : PageModel
 {
     static readonly int[] Explained = [400, 401, 403, 404, 409, 413, 500, 503];
 
@@ -25,7 +25,7 @@ sealed class ErrorPage(PagePresenter front) : PageModel
 
     public string Path => Failed is { } failed ? failed.OriginalPath + failed.OriginalQueryString : "/";
 
-    public bool OnDesk => Path.StartsWith("/desk", StringComparison.Ordinal) && front.Caller.May(Scopes.ContactsWrite);
+    public bool OnDesk => Path.StartsWith("/desk", StringComparison.Ordinal) && presenter.Caller.May(Scopes.ContactsWrite);
 
     /// <summary>What to name when calling about it.</summary>
     public string? Reference => Given >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
@@ -12,11 +13,11 @@ namespace Platform.Web.Operations;
 
 /// <summary>The parts of the console as server-sent events, each second, where they changed. A stream that runs before a storm goes on in it.</summary>
 [Authorize(Permission.OperationsRead)]
-sealed class EventsPage(OperationsReader desk, ClusterMonitor watch, IRazorViewEngine views, TimeProvider clock) : PageModel
+sealed class EventsPage(OperationsReader reader, ClusterMonitor watch, IRazorViewEngine views, TimeProvider clock) : PageModel
 {
     // Then the browser asks again, and shows anew that it may: who was signed out sees nothing more.
     static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
-    static readonly string[] Parts = ["headline", "advice", "spans", "nodes", "tenants", "behind", "letters", "orders"];
+    static readonly string[] Parts = ["Headline", "Advice", "LoadTable", "Nodes", "Tenants", "Lag", "DeadLetters", "OperatorCommands"];
 
     public async Task<IActionResult> OnGet(string? tenant, CancellationToken cancellation)
     {
@@ -44,14 +45,14 @@ sealed class EventsPage(OperationsReader desk, ClusterMonitor watch, IRazorViewE
         while (true)
         {
             var next = watch.Next;
-            var state = await desk.Read(tenant, cancellation);
+            var state = await reader.Read(tenant, cancellation);
             foreach (var part in Parts)
             {
-                var html = await Render($"/Operations/{char.ToUpperInvariant(part[0])}{part[1..]}.cshtml", state);
+                var html = await Render($"/Operations/{part}.cshtml", state);
                 if (told.GetValueOrDefault(part) == html)
                     continue;
                 told[part] = html;
-                yield return new(html, part);
+                yield return new(html, JsonNamingPolicy.KebabCaseLower.ConvertName(part));
             }
             await next.WaitAsync(TimeSpan.FromSeconds(10), clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellation.ThrowIfCancellationRequested();

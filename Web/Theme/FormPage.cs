@@ -42,11 +42,11 @@ abstract class FormPage : PageModel
     }
 
     /// <summary>The same of a message: sent, changed, and sent again, it is another one, and needs another command.</summary>
-    protected void AddMessageError(Refusal refusal, PagePresenter front, string otherwise)
+    protected void AddMessageError(Refusal refusal, PagePresenter presenter, string otherwise)
     {
         if (refusal is CommandReused)
-            (Command, Errors["body"]) = (default, front["contact.resent"]);
+            (Command, Errors["body"]) = (default, presenter["contact.resent"]);
         else
-            AddFieldError(refusal, front.Language, otherwise);
+            AddFieldError(refusal, presenter.Language, otherwise);
     }
 }

@@ -8,7 +8,7 @@ namespace Platform.Tests.Standalone;
 /// <summary>Standalone as a newcomer starts it: a process of its own.</summary>
 sealed partial class RunningStandalone : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     readonly Process _process;
     readonly StringBuilder _said = new();
@@ -46,14 +46,14 @@ sealed partial class RunningStandalone : IAsyncDisposable
     public static async Task<RunningStandalone> Start(string folder)
     {
         var running = new RunningStandalone(folder, 0);
-        await Task.WhenAny(running._port.Task, running._process.WaitForExitAsync()).WaitAsync(Patience);
+        await Task.WhenAny(running._port.Task, running._process.WaitForExitAsync()).WaitAsync(Timeout);
         Assert.True(running._port.Task.IsCompleted, running.Said);
         return running;
     }
 
     public async Task<int> Ends()
     {
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _process.WaitForExitAsync().WaitAsync(Timeout);
         return _process.ExitCode;
     }
 

@@ -1,4 +1,5 @@
 using Platform.LoadTests.Platforms.Postgres;
+using Platform.Tests.Storage.Contract;
 
 namespace Platform.Tests.Storage;
 

@@ -13,7 +13,7 @@ namespace Platform.Web.Desk.Citizens;
 
 /// <summary>The file of a citizen on one screen (F10): who they are, everything that was said, and what colleagues left.</summary>
 [Authorize(Scopes.CitizensRead), ResponseCache(NoStore = true)]
-sealed class CitizenFilePage(PagePresenter front, CitizenFileAccess desk, IGrainFactory grains) : FormPage
+sealed class CitizenFilePage(PagePresenter presenter, CitizenFileAccess desk, IGrainFactory grains) : FormPage
 {
     const int PageLength = 20;
 
@@ -40,17 +40,17 @@ sealed class CitizenFilePage(PagePresenter front, CitizenFileAccess desk, IGrain
 
     public async Task<IActionResult> OnPostNote(CancellationToken cancellation)
     {
-        if (!front.Caller.May(Scopes.CitizensWrite))
+        if (!presenter.Caller.May(Scopes.CitizensWrite))
             return StatusCode(StatusCodes.Status403Forbidden);
         if (!CitizenId.TryParse(Id, null, out var id))
             return NotFound();
         if (Trimmed(Text) is null || !HasCommand)
-            Errors["text"] = front["citizen.no-note"];
-        else if ((await grains.Citizen(front.Caller.Tenant, id).Note(new(CommandId("note"), front.Caller.Actor, NormalizedLines(Text)))).Refusal is { } refusal)
-            AddFieldError(refusal, front.Language, "text");
+            Errors["text"] = presenter["citizen.no-note"];
+        else if ((await grains.Citizen(presenter.Caller.Tenant, id).Note(new(CommandId("note"), presenter.Caller.Actor, NormalizedLines(Text)))).Refusal is { } refusal)
+            AddFieldError(refusal, presenter.Language, "text");
         if (Errors.Count == 0)
         {
-            Said = front["citizen.noted"];
+            Said = presenter["citizen.noted"];
             return Redirect($"/desk/citizens/{id}");
         }
         return await Again(cancellation);
@@ -69,14 +69,14 @@ sealed class CitizenFilePage(PagePresenter front, CitizenFileAccess desk, IGrain
     {
         if (!CitizenId.TryParse(Id, null, out var id))
             return NotFound();
-        var read = await desk.Read(front.Caller, HttpContext.Tenant(), id, cancellation);
+        var read = await desk.Read(presenter.Caller, HttpContext.Tenant(), id, cancellation);
         if (read.Value is not { } file)
             return StatusCode(Problem.StatusOf(read.Refusal!.Kind));
         var last = Math.Clamp((before ?? long.MaxValue) - 1, 0, file.Version);
         var first = Math.Max(0, last - PageLength);
         var page = last == first
             ? new HistoryPage([], null)
-            : (await desk.History(front.Caller, HttpContext.Tenant(), id, first, (int)(last - first), cancellation)).Value!;
+            : (await desk.History(presenter.Caller, HttpContext.Tenant(), id, first, (int)(last - first), cancellation)).Value!;
         (Citizen, History) = (file, new(id, [.. page.Items.Reverse()], first > 0 ? first + 1 : null));
         return null;
     }

@@ -13,7 +13,7 @@ namespace Platform.Web.Desk.Citizens;
 
 /// <summary>Looks for the other file of the same person.</summary>
 [Authorize(Scopes.CitizensWrite), ResponseCache(NoStore = true)]
-sealed class FindDuplicatePage(PagePresenter front, CitizenFileAccess desk, DeskSearch finder) : FormPage
+sealed class FindDuplicatePage(PagePresenter presenter, CitizenFileAccess desk, DeskSearch finder) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string Id { get; set; } = "";
@@ -38,7 +38,7 @@ sealed class FindDuplicatePage(PagePresenter front, CitizenFileAccess desk, Desk
     {
         if (Citizen is null && await Load(cancellation) is { } refused)
             return refused;
-        var found = await finder.Find(front.Caller, Q, other => $"/desk/citizens/{Id}/merge/{other}", cancellation);
+        var found = await finder.Find(presenter.Caller, Q, other => $"/desk/citizens/{Id}/merge/{other}", cancellation);
         Found = found is null ? null : [.. found.Where(citizen => !citizen.Address.EndsWith(Id, StringComparison.Ordinal))];
         return Page();
     }
@@ -47,7 +47,7 @@ sealed class FindDuplicatePage(PagePresenter front, CitizenFileAccess desk, Desk
     {
         if (!CitizenId.TryParse(Id, null, out var id))
             return NotFound();
-        var read = await desk.Read(front.Caller, HttpContext.Tenant(), id, cancellation);
+        var read = await desk.Read(presenter.Caller, HttpContext.Tenant(), id, cancellation);
         Citizen = read.Value!;
         return read.Refusal is { } refusal ? StatusCode(Problem.StatusOf(refusal.Kind)) : null;
     }

@@ -12,7 +12,7 @@ namespace Platform.Web.Desk.Citizens;
 
 /// <summary>Shows two files side by side before one joins the other.</summary>
 [Authorize(Scopes.CitizensWrite), ResponseCache(NoStore = true)]
-sealed class MergePage(PagePresenter front, CitizenFileAccess desk, IGrainFactory grains) : FormPage
+sealed class MergePage(PagePresenter presenter, CitizenFileAccess desk, IGrainFactory grains) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string Id { get; set; } = "";
@@ -37,14 +37,14 @@ sealed class MergePage(PagePresenter front, CitizenFileAccess desk, IGrainFactor
     {
         if (await Load(cancellation) is { } refused)
             return refused;
-        var merged = await grains.Citizen(front.Caller.Tenant, Joining.Id).Merge(new(CommandId("merge"), front.Caller.Actor, Kept.Id));
+        var merged = await grains.Citizen(presenter.Caller.Tenant, Joining.Id).Merge(new(CommandId("merge"), presenter.Caller.Actor, Kept.Id));
         if (merged.Refusal is { } refusal)
         {
-            AddFieldError(refusal, front.Language, "merge");
+            AddFieldError(refusal, presenter.Language, "merge");
             Response.StatusCode = Problem.StatusOf(refusal.Kind);
             return Page();
         }
-        Said = front["merge.done"];
+        Said = presenter["merge.done"];
         return Redirect($"/desk/citizens/{Kept.Id}");
     }
 
@@ -54,7 +54,7 @@ sealed class MergePage(PagePresenter front, CitizenFileAccess desk, IGrainFactor
             return NotFound();
         foreach (var id in new[] { kept, joining })
         {
-            var read = await desk.Read(front.Caller, HttpContext.Tenant(), id, cancellation);
+            var read = await desk.Read(presenter.Caller, HttpContext.Tenant(), id, cancellation);
             if (read.Refusal is { } refusal)
                 return StatusCode(Problem.StatusOf(refusal.Kind));
             (Kept, Joining) = id == kept ? (read.Value!, Joining) : (Kept, read.Value!);

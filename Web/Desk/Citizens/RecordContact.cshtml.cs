@@ -18,7 +18,7 @@ namespace Platform.Web.Desk.Citizens;
 
 /// <summary>An agent records a call, a visit or a letter, for a citizen who is known or new (F1, F10).</summary>
 [Authorize(Scopes.ContactsWrite), ResponseCache(NoStore = true)]
-sealed class RecordContactPage(PagePresenter front, IContactIntake intake, CitizenFileAccess desk, RequestAccess requests, IGrainFactory grains) : FormPage
+sealed class RecordContactPage(PagePresenter presenter, IContactIntake intake, CitizenFileAccess desk, RequestAccess requests, IGrainFactory grains) : FormPage
 {
     public static readonly Channel[] Channels = [Channel.Phone, Channel.Counter, Channel.Post];
 
@@ -61,7 +61,7 @@ sealed class RecordContactPage(PagePresenter front, IContactIntake intake, Citiz
     /// <summary>Of a citizen who is known.</summary>
     public CitizenView? Citizen { get; private set; }
 
-    public bool MayNote => front.Caller.May(Scopes.CitizensWrite);
+    public bool MayNote => presenter.Caller.May(Scopes.CitizensWrite);
 
     public async Task<IActionResult> OnGet(CancellationToken cancellation)
     {
@@ -75,7 +75,7 @@ sealed class RecordContactPage(PagePresenter front, IContactIntake intake, Citiz
             return refused;
         Check();
         if (Errors.Count == 0 && await Send() is { } place)
-            return Redirect(front.Caller.May(Scopes.CitizensRead) ? $"/desk/citizens/{place.Citizen}" : "/desk/record");
+            return Redirect(presenter.Caller.May(Scopes.CitizensRead) ? $"/desk/citizens/{place.Citizen}" : "/desk/record");
         Prepare();
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
@@ -84,27 +84,27 @@ sealed class RecordContactPage(PagePresenter front, IContactIntake intake, Citiz
     void Check()
     {
         if (Way is not { } way || !Channels.Contains(way))
-            Errors["channel"] = front["record.no-channel"];
+            Errors["channel"] = presenter["record.no-channel"];
         if (Trimmed(Subject) is null)
-            Errors["subject"] = front["contact.no-subject"];
+            Errors["subject"] = presenter["contact.no-subject"];
         if (Opens && Chosen is null)
-            Errors["service"] = front["record.no-service"];
+            Errors["service"] = presenter["record.no-service"];
         if (!HasCommand)
-            Errors["subject"] = front["error.400-what"];
+            Errors["subject"] = presenter["error.400-what"];
     }
 
-    Service? Chosen => front.Service(Service);
+    Service? Chosen => presenter.Service(Service);
 
     async Task<Receipt?> Send()
     {
-        var caller = front.Caller;
+        var caller = presenter.Caller;
         var contact = new Contact(
-            Way!.Value, Subject!.Trim(), NormalizedLines(Body), Translations.Names.ContainsKey(Tongue ?? "") ? Tongue! : front.Town.Languages[0], Chosen?.Id);
+            Way!.Value, Subject!.Trim(), NormalizedLines(Body), Translations.Names.ContainsKey(Tongue ?? "") ? Tongue! : presenter.Town.Languages[0], Chosen?.Id);
         var person = Citizen is null ? new Identity(Trimmed(Name), Trimmed(Email), Trimmed(Phone)) : Identity.Unknown;
         var recorded = await intake.Record(caller.Tenant, CommandId("contact"), caller.Actor, contact, person, Citizen?.Id);
         if (recorded.Value is not { } place)
             return Refused(recorded.Refusal!);
-        Said = front[caller.May(Scopes.CitizensRead) ? "citizen.recorded" : "record.done", place.Version];
+        Said = presenter[caller.May(Scopes.CitizensRead) ? "citizen.recorded" : "record.done", place.Version];
         if (MayNote && Trimmed(Note) is not null
             && (await grains.Citizen(caller.Tenant, place.Citizen).Note(new(CommandId("note"), caller.Actor, NormalizedLines(Note)))).Refusal is { } unnoted)
             return Refused(unnoted, "note");
@@ -117,13 +117,13 @@ sealed class RecordContactPage(PagePresenter front, IContactIntake intake, Citiz
             place.Citizen, place.Version, Chosen!.Id, Priority.Normal, contact.Subject, contact.Body));
         if (opened.Value is not { } request)
             return Refused(opened.Refusal!, "service");
-        Said = front["record.done-request", request.Number, request.TrackingCode];
+        Said = presenter["record.done-request", request.Number, request.TrackingCode];
         return place;
     }
 
     Receipt? Refused(Refusal refusal, string otherwise = "subject")
     {
-        AddMessageError(refusal, front, otherwise);
+        AddMessageError(refusal, presenter, otherwise);
         return null;
     }
 
@@ -131,11 +131,11 @@ sealed class RecordContactPage(PagePresenter front, IContactIntake intake, Citiz
     {
         if (Id is null)
             return null;
-        if (!front.Caller.May(Scopes.CitizensRead))
+        if (!presenter.Caller.May(Scopes.CitizensRead))
             return StatusCode(StatusCodes.Status403Forbidden);
         if (!CitizenId.TryParse(Id, null, out var id))
             return NotFound();
-        var read = await desk.Read(front.Caller, HttpContext.Tenant(), id, cancellation);
+        var read = await desk.Read(presenter.Caller, HttpContext.Tenant(), id, cancellation);
         Citizen = read.Value;
         return read.Refusal is { } refusal ? StatusCode(Problem.StatusOf(refusal.Kind)) : null;
     }

@@ -15,7 +15,7 @@ namespace Platform.Web.Desk.Requests;
 
 /// <summary>Opens a request from a contact of the history.</summary>
 [Authorize(Scopes.RequestsWrite), ResponseCache(NoStore = true)]
-sealed class OpenRequestPage(PagePresenter front, CitizenFileAccess citizens, RequestAccess requests) : FormPage
+sealed class OpenRequestPage(PagePresenter presenter, CitizenFileAccess citizens, RequestAccess requests) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string Id { get; set; } = "";
@@ -55,32 +55,32 @@ sealed class OpenRequestPage(PagePresenter front, CitizenFileAccess citizens, Re
         if (await Load(cancellation) is { } refused)
             return refused;
         if (Chosen is null)
-            Errors["service"] = front["record.no-service"];
+            Errors["service"] = presenter["record.no-service"];
         if (Trimmed(Subject) is null || !HasCommand)
-            Errors["subject"] = front["contact.no-subject"];
+            Errors["subject"] = presenter["contact.no-subject"];
         if (Errors.Count == 0)
         {
-            var opened = await requests.Open(front.Caller, HttpContext.Tenant(), CommandId("request"), new(
+            var opened = await requests.Open(presenter.Caller, HttpContext.Tenant(), CommandId("request"), new(
                 CitizenId.Parse(Id), Version, Chosen!.Id, Priority, Subject!.Trim(), NormalizedLines(Description)));
             if (opened.Value is { } request)
             {
-                Said = front["open.done", request.Number, request.TrackingCode];
+                Said = presenter["open.done", request.Number, request.TrackingCode];
                 return Redirect($"/desk/citizens/{Id}");
             }
-            AddFieldError(opened.Refusal!, front.Language, "subject");
+            AddFieldError(opened.Refusal!, presenter.Language, "subject");
         }
         Prepare();
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 
-    Service? Chosen => front.Service(Service);
+    Service? Chosen => presenter.Service(Service);
 
     async Task<IActionResult?> Load(CancellationToken cancellation)
     {
         if (!CitizenId.TryParse(Id, null, out var id) || Version < 1)
             return NotFound();
-        var read = await citizens.History(front.Caller, HttpContext.Tenant(), id, Version - 1, 1, cancellation);
+        var read = await citizens.History(presenter.Caller, HttpContext.Tenant(), id, Version - 1, 1, cancellation);
         if (read.Refusal is { } refusal)
             return StatusCode(Problem.StatusOf(refusal.Kind));
         if (read.Value!.Items is not [{ Type: "contact-recorded" } contact] || contact.Version != Version || HistoryLines.IsVeiled(contact))

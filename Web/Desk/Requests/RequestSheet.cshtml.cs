@@ -11,7 +11,7 @@ namespace Platform.Web.Desk.Requests;
 
 /// <summary>One request on the desk: its steps, and what an agent does with it.</summary>
 [Authorize(Scopes.RequestsRead), ResponseCache(NoStore = true)]
-sealed class RequestSheetPage(PagePresenter front, RequestAccess desk) : FormPage
+sealed class RequestSheetPage(PagePresenter presenter, RequestAccess desk) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string Id { get; set; } = "";
@@ -33,7 +33,7 @@ sealed class RequestSheetPage(PagePresenter front, RequestAccess desk) : FormPag
 
     public RequestView Sheet { get; private set; } = null!;
 
-    public bool MayWrite => front.Caller.May(Scopes.RequestsWrite);
+    public bool MayWrite => presenter.Caller.May(Scopes.RequestsWrite);
 
     public async Task<IActionResult> OnGet(CancellationToken cancellation)
     {
@@ -42,25 +42,25 @@ sealed class RequestSheetPage(PagePresenter front, RequestAccess desk) : FormPag
     }
 
     public Task<IActionResult> OnPostTake(CancellationToken cancellation) => Change("request.taken", null, null, cancellation,
-        (request, _) => request.Assign(new(CommandId("assign"), front.Caller.Actor, front.Caller.Actor)));
+        (request, _) => request.Assign(new(CommandId("assign"), presenter.Caller.Actor, presenter.Caller.Actor)));
 
     public Task<IActionResult> OnPostAnswer(CancellationToken cancellation) =>
         Change(Closes ? "request.answered-closed" : "request.answered", "answer-text", Missing(AnswerText, "request.no-answer"), cancellation,
             async (request, view) => await request.Answer(new(
-                CommandId("answer"), front.Caller.Actor, NormalizedLines(AnswerText), await desk.WayOf(front.Caller.Tenant, view), Closes)));
+                CommandId("answer"), presenter.Caller.Actor, NormalizedLines(AnswerText), await desk.WayOf(presenter.Caller.Tenant, view), Closes)));
 
     public Task<IActionResult> OnPostNote(CancellationToken cancellation) =>
         Change("request.noted", "note-text", Missing(NoteText, "citizen.no-note"), cancellation,
-            (request, _) => request.Note(new(CommandId("note"), front.Caller.Actor, NormalizedLines(NoteText))));
+            (request, _) => request.Note(new(CommandId("note"), presenter.Caller.Actor, NormalizedLines(NoteText))));
 
     public Task<IActionResult> OnPostClose(CancellationToken cancellation) => Change("request.was-closed", "reason", null, cancellation,
-        (request, _) => request.Close(new(CommandId("close"), front.Caller.Actor, Reason is null ? null : NormalizedLines(Reason))));
+        (request, _) => request.Close(new(CommandId("close"), presenter.Caller.Actor, Reason is null ? null : NormalizedLines(Reason))));
 
     public Task<IActionResult> OnPostReopen(CancellationToken cancellation) =>
         Change("request.reopened", "reason", Missing(Reason, "request.no-reason"), cancellation,
-            (request, _) => request.Reopen(new(CommandId("reopen"), front.Caller.Actor, NormalizedLines(Reason))));
+            (request, _) => request.Reopen(new(CommandId("reopen"), presenter.Caller.Actor, NormalizedLines(Reason))));
 
-    string? Missing(string? text, string otherwise) => Trimmed(text) is null ? front[otherwise] : null;
+    string? Missing(string? text, string otherwise) => Trimmed(text) is null ? presenter[otherwise] : null;
 
     async Task<IActionResult> Change(
         string said, string? field, string? missing, CancellationToken cancellation,
@@ -72,14 +72,14 @@ sealed class RequestSheetPage(PagePresenter front, RequestAccess desk) : FormPag
             return NotFound();
         if (missing is not null)
             Errors[field!] = missing;
-        else if ((await desk.Change(front.Caller, id, change)).Refusal is { } refusal)
+        else if ((await desk.Change(presenter.Caller, id, change)).Refusal is { } refusal)
             if (refusal.Kind is RefusalKind.NotFound)
                 return NotFound();
             else
-                Errors[field ?? "main"] = refusal.Sentence.In(front.Language);
+                Errors[field ?? "main"] = refusal.Sentence.In(presenter.Language);
         if (Errors.Count == 0)
         {
-            Said = front[said];
+            Said = presenter[said];
             return Redirect($"/desk/requests/{id}");
         }
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
@@ -90,7 +90,7 @@ sealed class RequestSheetPage(PagePresenter front, RequestAccess desk) : FormPag
     {
         if (!RequestId.TryParse(Id, null, out var id))
             return NotFound();
-        var read = await desk.Read(front.Caller, id, cancellation);
+        var read = await desk.Read(presenter.Caller, id, cancellation);
         Sheet = read.Value!;
         return read.Refusal is { } refusal ? StatusCode(Problem.StatusOf(refusal.Kind)) : null;
     }

@@ -10,7 +10,7 @@ namespace Platform.Web.Desk.Requests;
 
 /// <summary>The agents' worklist: what waits, what is theirs, what is done.</summary>
 [Authorize(Scopes.RequestsRead), ResponseCache(NoStore = true)]
-sealed class WorklistPage(PagePresenter front, IRequestQueries requests) : PageModel
+sealed class WorklistPage(PagePresenter presenter, IRequestQueries requests) : PageModel
 {
     const int PageLength = 50;
 
@@ -33,14 +33,14 @@ sealed class WorklistPage(PagePresenter front, IRequestQueries requests) : PageM
 
     public IReadOnlyList<RequestListItem> Requests { get; private set; } = [];
 
-    public IEnumerable<Service> Services => front.Town.Services.Where(service => front.Caller.Sees(service.Sector));
+    public IEnumerable<Service> Services => presenter.Town.Services.Where(service => presenter.Caller.Sees(service.Sector));
 
     public string? Next { get; private set; }
 
     public async Task OnGet(CancellationToken cancellation)
     {
         Service = string.IsNullOrEmpty(Service) ? null : Service;
-        var count = await requests.Count(front.Caller.Tenant, front.Caller.VisibleSectors, front.Caller.Subject, cancellation);
+        var count = await requests.Count(presenter.Caller.Tenant, presenter.Caller.VisibleSectors, presenter.Caller.Subject, cancellation);
         Views =
         [
             ("waiting", count[RequestStatus.Open]), ("mine", count.Mine), ("under-way", count[RequestStatus.Assigned]), ("late", count.Late),
@@ -48,7 +48,7 @@ sealed class WorklistPage(PagePresenter front, IRequestQueries requests) : PageM
         ];
         if (Views.All(view => view.View != View))
             View = "waiting";
-        Requests = await requests.List(front.Caller.Tenant, front.Caller.VisibleSectors, Filter, PageLength, After, cancellation);
+        Requests = await requests.List(presenter.Caller.Tenant, presenter.Caller.VisibleSectors, Filter, PageLength, After, cancellation);
         Next = Requests.Count == PageLength ? $"{Address(View)}&after={Requests[^1].Id}" : null;
     }
 
@@ -60,7 +60,7 @@ sealed class WorklistPage(PagePresenter front, IRequestQueries requests) : PageM
     RequestFilter Filter => View switch
     {
         "waiting" => new(RequestStatus.Open, Priority, Service),
-        "mine" => new(null, Priority, Service, front.Caller.Subject),
+        "mine" => new(null, Priority, Service, presenter.Caller.Subject),
         "under-way" => new(RequestStatus.Assigned, Priority, Service),
         "late" => new(null, Priority, Service, Late: true),
         "answered" => new(RequestStatus.Answered, Priority, Service),

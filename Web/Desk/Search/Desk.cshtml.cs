@@ -8,7 +8,7 @@ namespace Platform.Web.Desk.Search;
 
 /// <summary>Where an agent finds a citizen while the phone rings. What is typed travels in the body: a name has no place in an address.</summary>
 [Authorize(Scopes.ContactsWrite), ResponseCache(NoStore = true)]
-sealed class DeskPage(PagePresenter front, DeskSearch finder) : FormPage
+sealed class DeskPage(PagePresenter presenter, DeskSearch finder) : FormPage
 {
     [BindProperty]
     public string? Q { get; set; }
@@ -16,13 +16,13 @@ sealed class DeskPage(PagePresenter front, DeskSearch finder) : FormPage
     /// <summary>Null before anything was looked for.</summary>
     public IReadOnlyList<FoundCitizen>? Found { get; private set; }
 
-    public bool SeesFiles => front.Caller.May(Scopes.CitizensRead);
+    public bool SeesFiles => presenter.Caller.May(Scopes.CitizensRead);
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
         if (!SeesFiles)
             return StatusCode(StatusCodes.Status403Forbidden);
-        Found = await finder.Find(front.Caller, Q, id => $"/desk/citizens/{id}", cancellation);
+        Found = await finder.Find(presenter.Caller, Q, id => $"/desk/citizens/{id}", cancellation);
         return Request.Headers.ContainsKey("HX-Request") ? Partial("/Desk/Search/Found.cshtml", this) : Page();
     }
 }

@@ -52,16 +52,16 @@ static class Alerts
             Say(node.State is NodeStates.Unavailable, Severity.Now, "unwell", node.Node, "nodes");
             Say(node.State is NodeStates.Draining, Severity.Known, "draining", node.Node, "nodes");
             foreach (var (follower, lag) in node.FollowerLag)
-                Say(lag >= LateFollowerSeconds, Severity.Soon, "follower", follower, "behind");
+                Say(lag >= LateFollowerSeconds, Severity.Soon, "follower", follower, "lag");
         }
         Say(load.Failed >= 0.1, Severity.Now, "failing", Math.Round(load.Failed, 1), "load");
         Say(load.Shed >= 0.1, Severity.Now, "shedding", Math.Round(load.Shed, 1), "load");
         Say(load.P99Ms >= SlowMs, Severity.Soon, "slow", Math.Round(load.P99Ms), "load");
-        Say(silos.Select(node => node.DatabaseMs).DefaultIfEmpty().Max() >= SlowDatabaseMs, Severity.Soon, "slow-database", "", "behind");
+        Say(silos.Select(node => node.DatabaseMs).DefaultIfEmpty().Max() >= SlowDatabaseMs, Severity.Soon, "slow-database", "", "lag");
         Say(silos.Count > 0 && silos.Count < seen.Advice.ForPresent, Severity.Now, "too-few-silos", seen.Advice.Recommended, "advice");
         Say(silos.Count >= seen.Advice.ForPresent && silos.Count < seen.Advice.Recommended && silos.Count > 0, Severity.Soon, "fewer-silos", seen.Advice.Recommended, "advice");
-        Say(seen.Late > 0, Severity.Soon, "deadlines", seen.Late, "behind");
-        Say(letters > 0, Severity.Soon, "letters", letters, "letters");
+        Say(seen.Late > 0, Severity.Soon, "deadlines", seen.Late, "lag");
+        Say(letters > 0, Severity.Soon, "letters", letters, "dead-letters");
         foreach (var tenant in tenants)
         {
             Say(tenant.ClosedSince is not null, Severity.Known, "closed", tenant.Name, "tenants");

@@ -16,7 +16,7 @@ namespace Platform.Web.Portal.Contacts;
 
 /// <summary>The contact form (F2): a web contact, and the request that the chosen service will answer.</summary>
 [Authorize(Permission.Public)]
-sealed class ContactFormPage(PagePresenter front, IContactIntake intake, RequestAccess requests, ReceiptCookie receipts) : FormPage
+sealed class ContactFormPage(PagePresenter presenter, IContactIntake intake, RequestAccess requests, ReceiptCookie receipts) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Service { get; set; }
@@ -45,7 +45,7 @@ sealed class ContactFormPage(PagePresenter front, IContactIntake intake, Request
 
     public void OnGet()
     {
-        (Name, Email) = front.Caller.Role is Platform.Gateway.Contracts.Roles.Citizen ? (front.Caller.Name, front.Caller.Email) : (null, null);
+        (Name, Email) = presenter.Caller.Role is Platform.Gateway.Contracts.Roles.Citizen ? (presenter.Caller.Name, presenter.Caller.Email) : (null, null);
         Prepare();
     }
 
@@ -66,31 +66,31 @@ sealed class ContactFormPage(PagePresenter front, IContactIntake intake, Request
     void Check()
     {
         if (Chosen is null)
-            Errors["service"] = front["contact.no-service"];
+            Errors["service"] = presenter["contact.no-service"];
         Demand("subject", Subject, "contact.no-subject");
         Demand("body", Body, "contact.no-body");
         Demand("name", Name, "contact.no-name");
         if (Callback)
             Demand("phone", Phone, "contact.callback-phone");
         if (ContactPointParser.Read(Person, false, out _) is { } refused)
-            AddFieldError(refused, front.Language, "email");
+            AddFieldError(refused, presenter.Language, "email");
         if (!HasCommand)
-            Errors["subject"] = front["error.400-what"];
+            Errors["subject"] = presenter["error.400-what"];
     }
 
     void Demand(string field, string? value, string otherwise)
     {
         if (string.IsNullOrWhiteSpace(value))
-            Errors[field] = front[otherwise];
+            Errors[field] = presenter[otherwise];
     }
 
-    Service? Chosen => front.Service(Service);
+    Service? Chosen => presenter.Service(Service);
 
     Identity Person => new(Trimmed(Name), Trimmed(Email), Trimmed(Phone));
 
     async Task<ContactReceipt?> Send()
     {
-        var caller = front.Caller;
+        var caller = presenter.Caller;
         var contact = new Contact(Channel.Web, Subject!.Trim(), Message, Language, Chosen!.Id);
         var recorded = await intake.Record(
             caller.Tenant, CommandId("contact"), caller.Actor, contact, Person, verified: Proven(caller));
@@ -104,16 +104,16 @@ sealed class ContactFormPage(PagePresenter front, IContactIntake intake, Request
     }
 
     // What was ticked is said in the message, in the town's own language: whoever takes the request calls first.
-    string Message => Callback ? $"{NormalizedLines(Body)}\n\n{Translations.In(front.Town.Languages[0], "contact.callback-asked")}" : NormalizedLines(Body);
+    string Message => Callback ? $"{NormalizedLines(Body)}\n\n{Translations.In(presenter.Town.Languages[0], "contact.callback-asked")}" : NormalizedLines(Body);
 
-    string Language => Tongue is not null && Translations.Names.ContainsKey(Tongue) ? Tongue : front.Language;
+    string Language => Tongue is not null && Translations.Names.ContainsKey(Tongue) ? Tongue : presenter.Language;
 
     // A sign-in proves the mail it names. It proves no phone, and one word covers both.
     bool Proven(Caller caller) => caller.Email is { } proven && Phone is null && ContactPointParser.Mail(proven) == ContactPointParser.Mail(Email);
 
     ContactReceipt? Refused(Refusal refusal)
     {
-        AddMessageError(refusal, front, "body");
+        AddMessageError(refusal, presenter, "body");
         return null;
     }
 }

@@ -10,7 +10,7 @@ namespace Platform.Web.Portal.Home;
 
 /// <summary>The front door of a town: its services, and how to reach it.</summary>
 [Authorize(Permission.Public)]
-sealed class HomePage(PagePresenter front) : PageModel
+sealed class HomePage(PagePresenter presenter) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
@@ -20,7 +20,7 @@ sealed class HomePage(PagePresenter front) : PageModel
     public void OnGet()
     {
         Q = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim();
-        Found = [.. front.Town.Services.Where(Matches)];
+        Found = [.. presenter.Town.Services.Where(Matches)];
     }
 
     /// <summary>The phone hours, days of the same hours together: lundi à vendredi, 8 h à 19 h.</summary>
@@ -37,7 +37,7 @@ sealed class HomePage(PagePresenter front) : PageModel
     // Every word must be somewhere on the sheet, with or without its accents.
     bool Matches(Service service)
     {
-        var sheet = SearchWords.Folded($"{front.Translate(service.Name)} {front.Translate(service.Purpose)} {string.Join(' ', service.Points.Select(point => front.Translate(point.Purpose)))}");
+        var sheet = SearchWords.Folded($"{presenter.Translate(service.Name)} {presenter.Translate(service.Purpose)} {string.Join(' ', service.Points.Select(point => presenter.Translate(point.Purpose)))}");
         return Q is null || SearchWords.Folded(Q).Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => sheet.Contains(word, StringComparison.Ordinal));
     }
 }

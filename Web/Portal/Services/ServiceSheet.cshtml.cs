@@ -10,7 +10,7 @@ namespace Platform.Web.Portal.Services;
 
 /// <summary>The public sheet of a service (F3).</summary>
 [Authorize(Permission.Public)]
-sealed class ServiceSheetPage(PagePresenter front) : PageModel
+sealed class ServiceSheetPage(PagePresenter presenter) : PageModel
 {
     public static readonly DayOfWeek[] Week =
         [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];
@@ -19,7 +19,7 @@ sealed class ServiceSheetPage(PagePresenter front) : PageModel
 
     public IActionResult OnGet(string id)
     {
-        if (front.Service(id) is not { } found)
+        if (presenter.Service(id) is not { } found)
             return NotFound();
         Service = found;
         return Page();

@@ -8,7 +8,7 @@ namespace Platform.Web.Portal.Tracking;
 
 /// <summary>Where a request stands, for whoever has its code (F33).</summary>
 [Authorize(Permission.Public), ResponseCache(NoStore = true)]
-sealed class TrackingPage(PagePresenter front, RequestTracking tracking) : FormPage
+sealed class TrackingPage(PagePresenter presenter, RequestTracking tracking) : FormPage
 {
     [BindProperty]
     public string? Code { get; set; }
@@ -19,7 +19,7 @@ sealed class TrackingPage(PagePresenter front, RequestTracking tracking) : FormP
     {
         Tracked = await tracking.Find(HttpContext.Tenant(), Code ?? "", cancellation);
         if (Tracked is null)
-            Errors["code"] = front["tracking.unknown"];
+            Errors["code"] = presenter["tracking.unknown"];
         return Page();
     }
 
