@@ -5,7 +5,6 @@ using OpenTelemetry.Trace;
 using Platform.Gateway.Admission;
 using Platform.Gateway.Configuration;
 using Platform.Gateway.Contracts;
-using Platform.Gateway.Contracts.Operations;
 using Platform.Gateway.Contracts.Telemetry;
 using Platform.Gateway.Destinations;
 using Platform.Gateway.Forwarding;

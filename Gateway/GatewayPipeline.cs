@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Platform.Gateway.Configuration;
 using Platform.Gateway.Forwarding;
-using Platform.Gateway.Pages;
 using Platform.Gateway.Problems;
+using Platform.Gateway.Responses;
 using Platform.Gateway.SignIn;
 using Platform.Gateway.Tenants;
 

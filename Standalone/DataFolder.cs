@@ -8,23 +8,23 @@ sealed class DataFolder : IDisposable
 {
     const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    readonly FileStream _hold;
+    readonly FileStream _lock;
 
-    DataFolder(string path, FileStream hold, Secrets secrets) => (Path, _hold, Keys) = (path, hold, secrets);
+    DataFolder(string path, FileStream fileLock, Secrets secrets) => (Path, _lock, Keys) = (path, fileLock, secrets);
 
     public string Path { get; }
 
     public Secrets Keys { get; }
 
     /// <exception cref="FolderException">It cannot be written, or another process holds it.</exception>
-    public static DataFolder Take(string folder)
+    public static DataFolder Lock(string folder)
     {
         var path = System.IO.Path.GetFullPath(folder);
-        FileStream hold;
+        FileStream fileLock;
         try
         {
             Make(path);
-            hold = Open(System.IO.Path.Combine(path, "held"), FileMode.OpenOrCreate);
+            fileLock = Open(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or DirectoryNotFoundException or NotSupportedException)
         {
@@ -32,7 +32,7 @@ sealed class DataFolder : IDisposable
         }
         catch (IOException e)
         {
-            throw IsHeld(e)
+            throw IsLocked(e)
                 ? new FolderException(ExitCodes.FolderInUse,
                     $"Le dossier {path} est déjà utilisé par une autre plateforme. Arrêtez-la, ou choisissez un autre dossier avec --data.",
                     $"The folder {path} is in use by another platform. Stop it, or choose another folder with --data.")
@@ -40,16 +40,16 @@ sealed class DataFolder : IDisposable
         }
         try
         {
-            return new(path, hold, Secrets.Keep(System.IO.Path.Combine(path, "secrets.json")));
+            return new(path, fileLock, Secrets.LoadOrCreate(System.IO.Path.Combine(path, "secrets.json")));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            hold.Dispose();
+            fileLock.Dispose();
             throw Unusable(path, e);
         }
     }
 
-    public void Dispose() => _hold.Dispose();
+    public void Dispose() => _lock.Dispose();
 
     static void Make(string path)
     {
@@ -68,7 +68,7 @@ sealed class DataFolder : IDisposable
     }
 
     // A sharing violation: EWOULDBLOCK of flock on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.
-    static bool IsHeld(IOException e) => (e.HResult & 0xFFFF) is 11 or 35 or 32;
+    static bool IsLocked(IOException e) => (e.HResult & 0xFFFF) is 11 or 35 or 32;
 
     static FolderException Unusable(string path, Exception e) => new(ExitCodes.FolderUnusable,
         $"Le dossier {path} n'est pas utilisable ({e.Message}). Donnez-vous le droit d'y écrire, ou choisissez-en un autre avec --data.",
@@ -80,7 +80,7 @@ sealed class DataFolder : IDisposable
     /// <param name="Claims">The setting <c>Journal:ClaimSecret</c>.</param>
     public sealed record Secrets(string Edge, string Master, string Claims)
     {
-        public static Secrets Keep(string path)
+        public static Secrets LoadOrCreate(string path)
         {
             if (File.Exists(path))
                 return JsonSerializer.Deserialize<Secrets>(File.ReadAllBytes(path)) ?? throw new JsonException($"{path} is empty.");

@@ -26,14 +26,14 @@ static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings.Keys).AddSingleton<JournalHealth>().AddSingleton<AppendCounters>()
             .AddSingleton<IRequestQueries, RequestQueries>().AddSingleton<ICitizenQueries, CitizenQueries>()
-            .AddSingleton<Seals>().AddSingleton<IJournal, SealedJournal>().AddHostedService<JournalStartup>();
+            .AddSingleton<PersonalDataEncryption>().AddSingleton<IJournal, SealedJournal>().AddHostedService<JournalStartup>();
         return settings.Postgres
-            ? services.AddSingleton(_ => new PostgresDatabase(settings.Place)).AddSingleton<IStore, PostgresStore>()
+            ? services.AddSingleton(_ => new PostgresDatabase(settings.Place)).AddSingleton<IJournalStore, PostgresStore>()
                 .AddSingleton<ITenantReader, PostgresTenantReader>().AddSingleton<IAccessLog, PostgresAccessLog>()
                 .AddSingleton<INodeStatusStore, PostgresNodeStatusStore>().AddSingleton<IProjectionLeases, PostgresProjectionLeases>()
                 .AddSingleton<IDeadLetterStore, PostgresDeadLetters>().AddSingleton<IOperatorCommandStore, PostgresOperatorCommandStore>()
                 .AddSingleton<IRevokedSessionStore, PostgresRevokedSessionStore>()
-            : services.AddSingleton(_ => new SqliteDatabase(settings.Place)).AddSingleton<SqliteStore>().AddSingleton<IStore>(all => all.GetRequiredService<SqliteStore>())
+            : services.AddSingleton(_ => new SqliteDatabase(settings.Place)).AddSingleton<SqliteStore>().AddSingleton<IJournalStore>(all => all.GetRequiredService<SqliteStore>())
                 .AddSingleton<ITenantReader, SqliteTenantReader>().AddSingleton<IAccessLog, SqliteAccessLog>()
                 .AddSingleton<INodeStatusStore, SqliteNodeStatusStore>().AddSingleton<IProjectionLeases, SqliteProjectionLeases>()
                 .AddSingleton<IDeadLetterStore, SqliteDeadLetters>().AddSingleton<IOperatorCommandStore, SqliteOperatorCommandStore>()

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
 using OpenTelemetry;
-using Platform.Gateway.Contracts.Operations;
 
 namespace Platform.Gateway.Contracts.Telemetry;
 

@@ -1,6 +1,6 @@
 namespace Platform.Gateway.Destinations;
 
-/// <summary>Active health checks of every silo: each second, at once where it became unresponsive, and soon after a failure, so that it gets
+/// <summary>Active health checks of every silo, as a circuit breaker: each second, at once where it became unresponsive, and soon after a failure, so that it gets
 /// requests again as soon as it can serve.</summary>
 sealed partial class SiloHealthMonitor(SiloPool pool, SiloControlClient client, TimeProvider clock, ILogger<SiloHealthMonitor> log) : BackgroundService
 {

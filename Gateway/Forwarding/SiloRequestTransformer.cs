@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Platform.Gateway.Contracts;
 using Platform.Gateway.Identity;
-using Platform.Gateway.Pages;
+using Platform.Gateway.Responses;
 using Platform.Gateway.SignIn;
 using Yarp.ReverseProxy.Forwarder;
 

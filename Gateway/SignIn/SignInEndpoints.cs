@@ -1,5 +1,5 @@
-using Platform.Gateway.Pages;
 using Platform.Gateway.Problems;
+using Platform.Gateway.Responses;
 using Platform.Gateway.Tenants;
 
 namespace Platform.Gateway.SignIn;

@@ -1,6 +1,6 @@
 namespace Platform.Grains.Interfaces.Deadlines;
 
-/// <summary>A grain that set deadlines in the journal, and is told when one has come.</summary>
+/// <summary>A grain that set deadlines (SLA) in the journal, and is told when one has come.</summary>
 [Alias("deadlines")]
 public interface IDeadlineGrain : IGrainWithStringKey
 {

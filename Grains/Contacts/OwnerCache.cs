@@ -12,8 +12,8 @@ sealed class OwnerCache(int size = 250_000)
     ConcurrentDictionary<(TenantId, string), CitizenId> _young = new(), _old = new();
     int _learned, _known;
 
-    /// <summary>Those whom nothing is remembered of are mostly known all the same, as in a silo that has just come: they are looked for first. To open
-    /// a file in vain costs two grains, two statements and the look all the same, so that one of nine is enough.</summary>
+    /// <summary>On a cache miss the owner is looked up first, as long as more than one in nine such lookups finds one, as in a silo that has just
+    /// started: to open a file in vain costs two grains, two statements and the lookup all the same.</summary>
     internal bool PreferLookup => Volatile.Read(ref _known) > 0;
 
     /// <summary>Somebody whom nothing was remembered of is known, or new.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Platform.Grains.EventSourcing;
 
-/// <summary>Counts the grains in memory, under either runtime.</summary>
+/// <summary>Counts the grains in memory.</summary>
 static class ActivationCounter
 {
     static readonly Meter Meter = new("Platform.Grains");

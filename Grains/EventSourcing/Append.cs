@@ -5,13 +5,13 @@ namespace Platform.Grains.EventSourcing;
 
 /// <summary>One transaction of a grain.</summary>
 /// <param name="Stream">Whose history.</param>
-/// <param name="Expected">The version before: the fence. 0 for a stream that is not there yet.</param>
+/// <param name="ExpectedVersion">Optimistic concurrency: the version before. 0 for a stream that is not there yet.</param>
 /// <param name="CommandId">What was asked, unique within the tenant.</param>
 /// <param name="Digest">Of the command's content: the same id with another digest is refused.</param>
 /// <param name="Answer">What is answered, as JSON, and answered again to a repeat.</param>
 /// <param name="Facts">At least one.</param>
 public sealed record Append(
-    EventStreamId Stream, long Expected, string CommandId, ReadOnlyMemory<byte> Digest, ReadOnlyMemory<byte> Answer, IReadOnlyList<Fact> Facts)
+    EventStreamId Stream, long ExpectedVersion, string CommandId, ReadOnlyMemory<byte> Digest, ReadOnlyMemory<byte> Answer, IReadOnlyList<Fact> Facts)
 {
     /// <summary>One of its facts is, and the journal refuses it.</summary>
     public bool HasTooLargeFact

@@ -6,7 +6,7 @@ using Platform.Grains.Interfaces.Contracts;
 
 namespace Platform.Grains.EventSourcing;
 
-/// <summary>What tells a repeat from a reuse: the SHA-256 of a command's content, its id left out.</summary>
+/// <summary>Deduplication of commands: what tells a repeat from a reuse, the SHA-256 of a command's content, its id left out.</summary>
 public static class CommandDigest
 {
     static readonly JsonSerializerOptions Canonical = JournalJson.Options(Sort);

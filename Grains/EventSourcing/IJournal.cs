@@ -47,13 +47,13 @@ public interface IJournal
     /// <param name="fence">Of its turn; 0 where it needs none.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>False where a later turn has begun: nothing was marked.</returns>
-    ValueTask<bool> Mark(string follower, long position, long fence = 0, CancellationToken cancellation = default);
+    ValueTask<bool> SaveCheckpoint(string follower, long position, long fence = 0, CancellationToken cancellation = default);
 
     /// <summary>Forgets a citizen (GDPR article 17): the key and the plain rows go, facts stay without their personal part.</summary>
     ValueTask Erase(TenantId tenant, CitizenId citizen, CancellationToken cancellation = default);
 
     /// <summary>Takes deadlines that are due, each by one caller at a time; it must be moved or done within the lease.</summary>
-    ValueTask<IReadOnlyList<Deadline>> TakeDue(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellation = default);
+    ValueTask<IReadOnlyList<Deadline>> LeaseDueDeadlines(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellation = default);
 
     /// <summary>Completes when something was committed since the last call, or at the latest after the patience.</summary>
     Task Changed(TimeSpan patience, CancellationToken cancellation = default);

@@ -108,7 +108,7 @@ public sealed class HistoryProjection(IJournal journal, IGrainFactory grains, Ti
     {
         if (position <= _position)
             return;
-        if (!await journal.Mark(Name, position, _fence, cancellation))
+        if (!await journal.SaveCheckpoint(Name, position, _fence, cancellation))
             throw new TurnLostException();
         _position = position;
     }

@@ -5,7 +5,7 @@ namespace Platform.Silo.Clustering;
 /// <summary>Gives up this silo's place in the cluster when it alone has lost the database: another silo that still has it declares this one
 /// dead, and its grains are activated elsewhere. Where nobody has the database nothing happens: all wait for it.</summary>
 sealed partial class DatabaseLossMonitor(
-    IStore store, IClusterMembershipService membership, ILocalSiloDetails local, IClusterClient grains, TimeProvider clock,
+    IJournalStore store, IClusterMembershipService membership, ILocalSiloDetails local, IClusterClient grains, TimeProvider clock,
     ILogger<DatabaseLossMonitor> log) : BackgroundService
 {
     // Lost after two missed pings in a row. The silo that takes over must reach it within a shorter time, else it is slow for all.

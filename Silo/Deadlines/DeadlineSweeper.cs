@@ -37,7 +37,7 @@ sealed partial class DeadlineSweeper(IJournal journal, IGrainFactory grains, Tim
     /// <returns>How many were taken.</returns>
     public async Task<int> Sweep(CancellationToken cancellation)
     {
-        var due = await journal.TakeDue(clock.GetUtcNow(), Lease, AtOnce, cancellation);
+        var due = await journal.LeaseDueDeadlines(clock.GetUtcNow(), Lease, AtOnce, cancellation);
         await Task.WhenAll(due.Select(TryTell));
         return due.Count;
     }

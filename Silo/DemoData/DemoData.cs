@@ -6,6 +6,6 @@ static class DemoData
     public static void AddDemonstration(this WebApplicationBuilder builder)
     {
         if (builder.Configuration.GetValue("Demonstration:Tenants", false))
-            builder.Services.AddSingleton<DemonstrationSeed>().AddHostedService(services => services.GetRequiredService<DemonstrationSeed>());
+            builder.Services.AddSingleton<DemoDataSeeder>().AddHostedService(services => services.GetRequiredService<DemoDataSeeder>());
     }
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Platform.Gateway.Contracts.Operations;
+using Platform.Gateway.Contracts.Telemetry;
 
 namespace Platform.Silo.Monitoring;
 

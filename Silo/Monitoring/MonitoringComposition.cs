@@ -1,5 +1,4 @@
 using Npgsql;
-using Platform.Gateway.Contracts.Operations;
 using Platform.Gateway.Contracts.Telemetry;
 using Platform.Silo.Clustering;
 using Platform.Web.Telemetry;

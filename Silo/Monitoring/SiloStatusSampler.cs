@@ -16,7 +16,7 @@ namespace Platform.Silo.Monitoring;
 
 /// <summary>Puts the figures of this silo together from what its parts count.</summary>
 sealed class SiloStatusSampler(
-    RequestCounters requests, AppendCounters appends, IStore store, JournalHealth journal, HotGrains hot, ProjectionHost following, TenantCache tenants,
+    RequestCounters requests, AppendCounters appends, IJournalStore store, JournalHealth journal, HotGrains hot, ProjectionHost following, TenantCache tenants,
     IDeadLetterStore letters, ISiloDirectory silos, IServer server, IConfiguration configuration, IHostApplicationLifetime life, TimeProvider clock) : IDisposable
 {
     const int Hottest = 20;
@@ -73,10 +73,10 @@ sealed class SiloStatusSampler(
         : tenants.Loaded ? NodeStates.Serving : NodeStates.Starting;
 
     async Task<(long Deadlines, long Letters)> Late(CancellationToken cancellation) => journal.Trouble is null
-        ? (await store.Late(clock.GetUtcNow() - Lateness, cancellation), await letters.Waiting(cancellation))
+        ? (await store.CountOverdue(clock.GetUtcNow() - Lateness, cancellation), await letters.Waiting(cancellation))
         : (Latest?.DeadlinesLate ?? 0, Letters);
 
-    // Grains count themselves, under either runtime.
+    // Grains count themselves.
     sealed class Residence : IDisposable
     {
         readonly MeterListener _listener = new();

@@ -7,14 +7,14 @@ static class AppendRules
 {
     const int MostFacts = 1000;
 
-    /// <exception cref="ArgumentException">It is not.</exception>
+    /// <exception cref="ArgumentException">The append is invalid.</exception>
     public static void Check(Append append)
     {
         if (append.Stream.Tenant.Value is null || append.Stream.Kind is not { Length: > 0 and <= 64 } || append.Stream.Id is not { Length: > 0 and <= 64 })
             throw new ArgumentException("A stream needs its tenant, and a kind and an id of 1 to 64 characters.", nameof(append));
         if (append.CommandId is not { Length: > 0 and <= 200 } || append.CommandId.Contains('\0', StringComparison.Ordinal))
             throw new ArgumentException("A command id has 1 to 200 characters, none of them NUL.", nameof(append));
-        if (append.Expected < 0) throw new ArgumentException("A version is never negative.", nameof(append));
+        if (append.ExpectedVersion < 0) throw new ArgumentException("A version is never negative.", nameof(append));
         if (append.Facts is not { Count: > 0 and <= MostFacts }) throw new ArgumentException("An append has 1 to 1,000 facts.", nameof(append));
         for (var i = 0; i < append.Facts.Count; i++)
         {

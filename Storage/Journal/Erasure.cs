@@ -3,7 +3,7 @@ using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Storage.Journal;
 
-/// <summary>What goes when a citizen is forgotten (GDPR article 17). The tombstone stays, so that nothing is sealed for them again.</summary>
+/// <summary>What goes when a citizen is forgotten (GDPR article 17): crypto-shredding, the key is deleted. The tombstone stays, so that nothing is sealed for them again.</summary>
 static class Erasure
 {
     public const string Sql = """

@@ -10,13 +10,13 @@ sealed class PendingItem<TItem, TResult>(TItem item) : TaskCompletionSource<TRes
 }
 
 /// <summary>Gathers what may travel together, and carries it.</summary>
-interface BatchWriter<TItem, TResult>
+interface IBatch<TItem, TResult>
 {
     /// <summary>Takes one into the batch; false where it must wait for the next one.</summary>
-    bool Admit(PendingItem<TItem, TResult> waiting);
+    bool TryAdd(PendingItem<TItem, TResult> waiting);
 
     /// <summary>Carries the batch, gives everyone in it their result, and is empty again.</summary>
-    Task Carry();
+    Task Flush();
 }
 
 /// <summary>Group commit: what waits while a batch is under way travels together in the next one, which leaves as soon as the lane is free.
@@ -28,14 +28,14 @@ sealed class GroupCommitQueue<TItem, TResult> : IAsyncDisposable
     const int Many = 128;
 
     readonly Channel<PendingItem<TItem, TResult>> queue;
-    readonly SemaphoreSlim crowd = new(0);
+    readonly SemaphoreSlim helperSignal = new(0);
     readonly int helpers;
     readonly Task lanes;
     volatile bool closed;
 
     /// <param name="capacity">How many may wait; one more is refused.</param>
     /// <param name="lanes">Each carries one batch at a time.</param>
-    public GroupCommitQueue(int capacity, params IReadOnlyList<BatchWriter<TItem, TResult>> lanes)
+    public GroupCommitQueue(int capacity, params IReadOnlyList<IBatch<TItem, TResult>> lanes)
     {
         queue = System.Threading.Channels.Channel.CreateBounded<PendingItem<TItem, TResult>>(new BoundedChannelOptions(capacity) { SingleReader = lanes.Count == 1 });
         helpers = lanes.Count - 1;
@@ -52,26 +52,26 @@ sealed class GroupCommitQueue<TItem, TResult> : IAsyncDisposable
         var waiting = new PendingItem<TItem, TResult>(item);
         if (!queue.Writer.TryWrite(waiting))
             throw new JournalUnavailableException("The journal has more waiting than it can carry. Try again with the same command id.");
-        if (helpers > 0 && crowd.CurrentCount == 0 && queue.Reader.Count >= Many) crowd.Release();
+        if (helpers > 0 && helperSignal.CurrentCount == 0 && queue.Reader.Count >= Many) helperSignal.Release();
         return new(cancellation.CanBeCanceled ? waiting.Task.WaitAsync(cancellation) : waiting.Task);
     }
 
-    async Task Run(BatchWriter<TItem, TResult> lane, bool helps)
+    async Task Run(IBatch<TItem, TResult> lane, bool helps)
     {
         var held = new Queue<PendingItem<TItem, TResult>>();
         while (held.Count > 0 || await queue.Reader.WaitToReadAsync())
         {
             if (helps && held.Count == 0)
             {
-                await crowd.WaitAsync();
+                await helperSignal.WaitAsync();
                 if (closed) break;
             }
-            if (Gather(lane, held)) await lane.Carry();
+            if (Gather(lane, held)) await lane.Flush();
         }
         if (lane is IAsyncDisposable keeps) await keeps.DisposeAsync();
     }
 
-    bool Gather(BatchWriter<TItem, TResult> lane, Queue<PendingItem<TItem, TResult>> held)
+    bool Gather(IBatch<TItem, TResult> lane, Queue<PendingItem<TItem, TResult>> held)
     {
         var any = false;
         var refused = 0;
@@ -82,7 +82,7 @@ sealed class GroupCommitQueue<TItem, TResult> : IAsyncDisposable
 
         void Offer(PendingItem<TItem, TResult> waiting)
         {
-            if (refused < 4 && lane.Admit(waiting)) any = true;
+            if (refused < 4 && lane.TryAdd(waiting)) any = true;
             else
             {
                 held.Enqueue(waiting);
@@ -96,7 +96,7 @@ sealed class GroupCommitQueue<TItem, TResult> : IAsyncDisposable
     {
         closed = true;
         queue.Writer.TryComplete();
-        if (helpers > 0) crowd.Release(helpers);
+        if (helpers > 0) helperSignal.Release(helpers);
         await lanes;
     }
 }

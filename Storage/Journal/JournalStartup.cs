@@ -4,7 +4,7 @@ namespace Platform.Storage.Journal;
 
 /// <summary>Opens the journal when the host starts. Where the database is away the host starts all the same, says so in its health,
 /// and tries again until it is there. Afterwards it keeps looking, and forgets every hour what may be forgotten.</summary>
-sealed partial class JournalStartup(IStore store, JournalHealth health, TimeProvider time, ILogger<JournalStartup> log) : BackgroundService
+sealed partial class JournalStartup(IJournalStore store, JournalHealth health, TimeProvider time, ILogger<JournalStartup> log) : BackgroundService
 {
     /// <summary>A saved answer is promised for 7 days; one more covers clocks and time zones.</summary>
     static readonly TimeSpan Kept = TimeSpan.FromDays(8);

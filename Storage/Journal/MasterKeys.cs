@@ -19,19 +19,19 @@ sealed class MasterKeys
 
     /// <summary>A citizen's key as the database keeps it: the name of the master key, then the sealed key.</summary>
     public byte[] Wrap(TenantId tenant, CitizenId citizen, SealKey key) =>
-        [.. keys[0].Name, .. keys[0].Key.Seal(Place(tenant, citizen), key.Bytes.Span)];
+        [.. keys[0].Name, .. keys[0].Key.Seal(AssociatedData(tenant, citizen), key.Bytes.Span)];
 
     /// <exception cref="CryptographicException">It was wrapped by a master key that is not configured, or is not what was written.</exception>
     public SealKey Unwrap(TenantId tenant, CitizenId citizen, ReadOnlySpan<byte> wrapped)
     {
         foreach (var (name, key) in keys)
         {
-            if (wrapped.StartsWith(name)) return new(key.Open(Place(tenant, citizen), wrapped[NameBytes..]));
+            if (wrapped.StartsWith(name)) return new(key.Open(AssociatedData(tenant, citizen), wrapped[NameBytes..]));
         }
         throw new CryptographicException("A citizen's key was wrapped by a master key that is not in Journal:MasterKey or Journal:PreviousMasterKeys.");
     }
 
-    static byte[] Place(TenantId tenant, CitizenId citizen) => Encoding.UTF8.GetBytes($"{tenant}/key/{citizen}");
+    static byte[] AssociatedData(TenantId tenant, CitizenId citizen) => Encoding.UTF8.GetBytes($"{tenant}/key/{citizen}");
 
     static byte[] Decode(string? text, string setting)
     {

@@ -7,7 +7,7 @@ using Platform.Grains.Interfaces.Tenancy;
 namespace Platform.Storage.Journal;
 
 /// <summary>The journal: what is personal is sealed on the way in and opened on the way out; the store never sees it.</summary>
-sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, AppendCounters tally, TimeProvider time) : IJournal
+sealed class SealedJournal(IJournalStore store, PersonalDataEncryption encryption, JournalHealth health, AppendCounters tally, TimeProvider time) : IJournal
 {
     // By the name under which the silo exports the spans of a request.
     static readonly ActivitySource Activities = new("Platform.Silo");
@@ -19,19 +19,19 @@ sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, Appe
         AppendRules.Check(append);
         MustBeOpen();
         using var span = Activities.StartActivity("journal append");
-        var (ready, key) = await seals.Close(append, cancellation);
+        var (ready, key) = await encryption.Encrypt(append, cancellation);
         if (ready is null) return new Appended.Erased();
         var stored = await store.Append(ready, cancellation);
         if (stored.Known)
             return await Answer(append.Stream.Tenant, append.CommandId, cancellation) is { } saved ? new Appended.Repeated(saved) : new Appended.Erased();
         if (stored.Outcome is null)
         {
-            seals.Forget(append.Stream.Tenant, append.SealedFor!.Value);
+            encryption.Forget(append.Stream.Tenant, append.SealedFor!.Value);
             return new Appended.Erased();
         }
         if (stored.Outcome is Appended.Committed)
         {
-            if (key is not null) seals.Keep(append, key);
+            if (key is not null) encryption.Keep(append, key);
             Volatile.Read(ref changed).TrySetResult();
             for (var i = 0; i < append.Facts.Count; i++)
                 if (append.Facts[i].Type is "contact-recorded") tally.Contact();
@@ -43,7 +43,7 @@ sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, Appe
     {
         MustBeOpen();
         var stored = await store.Load(stream, cancellation);
-        var opener = seals.For(stream.Tenant);
+        var opener = encryption.DecryptorFor(stream.Tenant);
         if (stored.Snapshot is not { } snapshot) return new(stored.Version, null, 0, Facts(opener, stream, stored.Since), stored.Place);
         if (opener.Snapshot(stream, snapshot) is { } plain) return new(stored.Version, plain, snapshot.Version, Facts(opener, stream, stored.Since), stored.Place);
         // Its key was erased: what is left is told by the facts alone.
@@ -56,13 +56,13 @@ sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, Appe
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 1000);
         MustBeOpen();
-        return Facts(seals.For(stream.Tenant), stream, await store.Read(stream, after, limit, cancellation));
+        return Facts(encryption.DecryptorFor(stream.Tenant), stream, await store.Read(stream, after, limit, cancellation));
     }
 
     public async ValueTask<SavedAnswer?> Answer(TenantId tenant, string commandId, CancellationToken cancellation = default)
     {
         MustBeOpen();
-        return await store.Answer(tenant, commandId, cancellation) is { } stored && seals.For(tenant).Answer(commandId, stored) is { } answer
+        return await store.Answer(tenant, commandId, cancellation) is { } stored && encryption.DecryptorFor(tenant).Answer(commandId, stored) is { } answer
             ? new(stored.Digest, answer)
             : null;
     }
@@ -80,7 +80,7 @@ sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, Appe
         MustBeOpen();
         var stored = await store.Follow(after, limit, types, cancellation);
         return new(stored.Position,
-            [.. stored.Facts.Select(one => new Positioned(one.Position, one.Stream, seals.For(one.Stream.Tenant).Fact(one.Stream, one.Fact)))]);
+            [.. stored.Facts.Select(one => new Positioned(one.Position, one.Stream, encryption.DecryptorFor(one.Stream.Tenant).Fact(one.Stream, one.Fact)))]);
     }
 
     public async ValueTask<long> Checkpoint(string follower, CancellationToken cancellation = default)
@@ -89,24 +89,24 @@ sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, Appe
         return await store.Checkpoint(follower, cancellation);
     }
 
-    public async ValueTask<bool> Mark(string follower, long position, long fence = 0, CancellationToken cancellation = default)
+    public async ValueTask<bool> SaveCheckpoint(string follower, long position, long fence = 0, CancellationToken cancellation = default)
     {
         MustBeOpen();
-        return await store.Mark(follower, position, fence, cancellation);
+        return await store.SaveCheckpoint(follower, position, fence, cancellation);
     }
 
     public async ValueTask Erase(TenantId tenant, CitizenId citizen, CancellationToken cancellation = default)
     {
         MustBeOpen();
         await store.Erase(tenant, citizen, time.GetUtcNow(), cancellation);
-        seals.Forget(tenant, citizen);
+        encryption.Forget(tenant, citizen);
     }
 
-    public async ValueTask<IReadOnlyList<Deadline>> TakeDue(
+    public async ValueTask<IReadOnlyList<Deadline>> LeaseDueDeadlines(
         DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellation = default)
     {
         MustBeOpen();
-        return await store.TakeDue(now, lease, limit, cancellation);
+        return await store.LeaseDueDeadlines(now, lease, limit, cancellation);
     }
 
     public async Task Changed(TimeSpan patience, CancellationToken cancellation = default)
@@ -125,7 +125,7 @@ sealed class SealedJournal(IStore store, Seals seals, JournalHealth health, Appe
         return all;
     }
 
-    static IReadOnlyList<Recorded> Facts(Seals.Opener opener, EventStreamId stream, IReadOnlyList<StoredFact> stored)
+    static IReadOnlyList<Recorded> Facts(PersonalDataEncryption.Decryptor opener, EventStreamId stream, IReadOnlyList<StoredFact> stored)
     {
         var facts = new Recorded[stored.Count];
         for (var i = 0; i < facts.Length; i++) facts[i] = opener.Fact(stream, stored[i]);

@@ -66,7 +66,7 @@ sealed partial class AppendBatch
         kind.Add(asked.Stream.Kind);
         id.Add(asked.Stream.Id);
         command.Add(asked.CommandId);
-        expected.Add(asked.Expected);
+        expected.Add(asked.ExpectedVersion);
         count.Add(append.Facts.Length);
         digest.Add(asked.Digest);
         answer.Add(append.Answer);
@@ -74,8 +74,8 @@ sealed partial class AppendBatch
         answerCitizen.Add(append.AnswerOf);
         key.Add(append.NewKey);
         place.Add(asked.RowHint);
-        moves |= asked.Expected > 0;
-        begins |= asked.Expected == 0;
+        moves |= asked.ExpectedVersion > 0;
+        begins |= asked.ExpectedVersion == 0;
         keyed |= append.NewKey is not null;
         for (var i = 0; i < append.Facts.Length; i++) AddFact(slot, i + 1, append.Facts[i], asked.SealedFor?.Value);
         for (var i = 0; i < asked.Claims.Count; i++) AddWish(slot, asked.Stream, asked.Claims[i]);
@@ -128,7 +128,7 @@ sealed partial class AppendBatch
         foreach (var text in (string[])[ClaimScope.Of(asked.Stream.Tenant, claim), claim.Kind, claim.Value, asked.Stream.Tenant.Value, asked.Stream.Id,
             asked.CommandId, asked.Stream.Kind])
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = text });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = asked.Expected + asked.Facts.Count });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = asked.ExpectedVersion + asked.Facts.Count });
         return command;
     }
 

@@ -7,12 +7,12 @@ using Platform.Storage.Mapping;
 namespace Platform.Storage.Postgres;
 
 /// <summary>Commits many grains' appends in one transaction; each has its own outcome.</summary>
-sealed class AppendBatchWriter(PostgresDatabase database, AppendCounters tally) : PostgresBatchWriter<SealedAppend, StoreResult>(database)
+sealed class AppendBatchWriter(PostgresDatabase database, AppendCounters tally) : PostgresBatch<SealedAppend, StoreResult>(database)
 {
     const int MostBytes = 4 * 1024 * 1024;
     const int MostAttempts = 5;
 
-    // After one that was sent again, so many batches look for those first: who sends one again sends many.
+    // After a duplicate command the next batches look for duplicates first: whoever sends one again sends many.
     const int Doubtful = 64;
 
     readonly AppendBatch arrays = new(RowTable.All);
@@ -20,11 +20,11 @@ sealed class AppendBatchWriter(PostgresDatabase database, AppendCounters tally) 
     int bytes, recentRetries;
 
     /// <summary>One stream, one command and one claim is in a batch once: the second decides after the first.</summary>
-    public override bool Admit(PendingItem<SealedAppend, StoreResult> waiting)
+    public override bool TryAdd(PendingItem<SealedAppend, StoreResult> waiting)
     {
         var asked = waiting.Item.Asked;
         var size = Size(waiting.Item);
-        if ((Batch.Count > 0 && bytes + size > MostBytes) || Clashes(asked) || !base.Admit(waiting)) return false;
+        if ((Batch.Count > 0 && bytes + size > MostBytes) || Clashes(asked) || !base.TryAdd(waiting)) return false;
         bytes += size;
         alone.Add((asked.Stream.Tenant.Value, asked.Stream.Kind, asked.Stream.Id));
         alone.Add((asked.Stream.Tenant.Value, "/command", asked.CommandId));

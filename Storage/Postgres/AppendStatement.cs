@@ -38,8 +38,8 @@ sealed partial class AppendBatch
             with ordinality as i(tenant, kind, id, command, expected, count, digest, answer, answer_of, citizen, key, was_at))
         """;
 
-    // By its place. What was moved by another in the meantime is not at the expected version any more, and stays; and where a place was only
-    // remembered, it may be another head's by now. Not plain equality: with that, the plan would be to look for it after all.
+    // By the row hint (ctid). A head that another append has moved is not at the expected version any more, and stays; a remembered hint may be
+    // another head's row by now. Not plain equality: with that the planner would search for the row.
     static string Moved(bool claims) => $"""
         moved as (
           update streams s set version = i.expected + i.count, previous = i.expected, slot = i.slot

@@ -52,7 +52,7 @@ static class PostgresReads
     }
 
     // The lease is by the database's clock: no silo's clock can take a deadline from another.
-    public static Task<List<Deadline>> TakeDue(PostgresDatabase database, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellation) =>
+    public static Task<List<Deadline>> LeaseDueDeadlines(PostgresDatabase database, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellation) =>
         Read(database, """
             with due as (
               select stream, name from deadlines where due_at <= $1 and (leased_until is null or leased_until <= now())

@@ -9,11 +9,11 @@ using Platform.Storage.Journal;
 namespace Platform.Storage.Postgres;
 
 /// <summary>The journal on PostgreSQL.</summary>
-sealed class PostgresStore(PostgresDatabase database, AppendCounters tally) : IStore
+sealed class PostgresStore(PostgresDatabase database, AppendCounters tally) : IJournalStore
 {
     const int Capacity = 16_384;
     readonly GroupCommitQueue<SealedAppend, StoreResult> appends = new(Capacity, new AppendBatchWriter(database, tally), new AppendBatchWriter(database, tally));
-    readonly GroupCommitQueue<EventStreamId, StoredStream> loads = new(Capacity, new LoadBatchWriter(database), new LoadBatchWriter(database));
+    readonly GroupCommitQueue<EventStreamId, StoredStream> loads = new(Capacity, new LoadBatchReader(database), new LoadBatchReader(database));
     readonly GroupCommitQueue<(TenantId, string), StoredAnswer?> answers = new(Capacity, new AnswerBatchReader(database));
     readonly GroupCommitQueue<(TenantId, ClaimKey), Owner?> owners = new(Capacity, new OwnerBatchReader(database), new OwnerBatchReader(database));
     readonly GroupCommitQueue<(TenantId, CitizenId), byte[]?> keys = new(Capacity, new KeyBatchReader(database));
@@ -62,7 +62,7 @@ sealed class PostgresStore(PostgresDatabase database, AppendCounters tally) : IS
         connection => connection.ExecuteScalarAsync<long>("select position from checkpoints where follower = @follower", new { follower }), cancellation);
 
     // The turn's row is held until the mark has committed: a turn cannot change hands in between.
-    public async ValueTask<bool> Mark(string follower, long position, long fence, CancellationToken cancellation) => await database.Ask(database.Pages,
+    public async ValueTask<bool> SaveCheckpoint(string follower, long position, long fence, CancellationToken cancellation) => await database.Ask(database.Pages,
         connection => connection.ExecuteScalarAsync<bool>(new("""
             with turn as materialized (select from follower_leases where follower = @follower and fence = @fence for share),
             marked as (
@@ -74,10 +74,10 @@ sealed class PostgresStore(PostgresDatabase database, AppendCounters tally) : IS
     public async ValueTask Erase(TenantId tenant, CitizenId citizen, DateTimeOffset now, CancellationToken cancellation) =>
         await Execute(Erasure.Sql, Erasure.Of(tenant, citizen, now), cancellation);
 
-    public async ValueTask<IReadOnlyList<Deadline>> TakeDue(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellation) =>
-        await PostgresReads.TakeDue(database, now, lease, limit, cancellation);
+    public async ValueTask<IReadOnlyList<Deadline>> LeaseDueDeadlines(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellation) =>
+        await PostgresReads.LeaseDueDeadlines(database, now, lease, limit, cancellation);
 
-    public async ValueTask<long> Late(DateTimeOffset before, CancellationToken cancellation) => await database.Ask(database.Pages,
+    public async ValueTask<long> CountOverdue(DateTimeOffset before, CancellationToken cancellation) => await database.Ask(database.Pages,
         connection => connection.ExecuteScalarAsync<long>(new("select count(*) from (select from deadlines where due_at < @before limit 10000) late",
             new { before }, cancellationToken: cancellation)), cancellation);
 

@@ -16,9 +16,9 @@ static class SqliteAppend
         {
             if (Holder(on, asked.Stream, claim) is { } other) return new Appended.Taken(claim.Key, other);
         }
-        if (Head(on, asked.Stream, asked.Expected, append.Facts.Length) is not { } stream) return new Appended.Conflict();
+        if (Head(on, asked.Stream, asked.ExpectedVersion, append.Facts.Length) is not { } stream) return new Appended.Conflict();
 
-        for (var i = 0; i < append.Facts.Length; i++) Fact(on, asked, stream, asked.Expected + 1 + i, append.Facts[i]);
+        for (var i = 0; i < append.Facts.Length; i++) Fact(on, asked, stream, asked.ExpectedVersion + 1 + i, append.Facts[i]);
         on.Execute("insert into commands (tenant, command, digest, answer, citizen, at) values ($1, $2, $3, $4, $5, $6)",
             tenant, asked.CommandId, asked.Digest, append.Answer, append.AnswerOf, now);
         if (append.NewKey is { } key)
@@ -33,7 +33,7 @@ static class SqliteAppend
                 on conflict (stream, name) do update set due_at = excluded.due_at, leased_until = null
                 """, stream, change.Name, tenant, change.DueAt);
         }
-        var version = asked.Expected + append.Facts.Length;
+        var version = asked.ExpectedVersion + append.Facts.Length;
         if (append.Snapshot is { } snapshot)
             on.Execute("insert or replace into snapshots (stream, tenant, version, body, citizen) values ($1, $2, $3, $4, $5)",
                 stream, tenant, version, snapshot, asked.SealedFor?.Value);

@@ -80,7 +80,7 @@ static class SqliteReads
     public static byte[]? Key(SqliteStatements on, string tenant, CitizenId citizen) =>
         on.Scalar("select wrapped from citizen_keys where tenant = $1 and citizen = $2", tenant, citizen.Value) as byte[];
 
-    public static IReadOnlyList<Deadline> TakeDue(SqliteStatements on, DateTimeOffset now, DateTimeOffset clock, TimeSpan lease, int limit)
+    public static IReadOnlyList<Deadline> LeaseDueDeadlines(SqliteStatements on, DateTimeOffset now, DateTimeOffset clock, TimeSpan lease, int limit)
     {
         using var reader = on.Read("""
             select s.tenant, s.kind, s.id, d.name, d.due_at, d.stream from deadlines d join streams s on s.number = d.stream

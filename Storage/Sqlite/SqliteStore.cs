@@ -7,7 +7,7 @@ using Platform.Storage.Journal;
 namespace Platform.Storage.Sqlite;
 
 /// <summary>The journal on SQLite, for one process. Reads are short and in memory mostly, so they run where they are asked.</summary>
-sealed class SqliteStore(SqliteDatabase database, AppendCounters tally, TimeProvider time) : IStore
+sealed class SqliteStore(SqliteDatabase database, AppendCounters tally, TimeProvider time) : IJournalStore
 {
     readonly GroupCommitQueue<Func<SqliteStatements, object?>, object?> writes = new(16_384, new SqliteWriter(database, tally));
 
@@ -45,7 +45,7 @@ sealed class SqliteStore(SqliteDatabase database, AppendCounters tally, TimeProv
     public ValueTask<long> Checkpoint(string follower, CancellationToken cancellation) =>
         new(database.Read(on => (long?)on.Scalar("select position from checkpoints where follower = $1", follower) ?? 0));
 
-    public async ValueTask<bool> Mark(string follower, long position, long fence, CancellationToken cancellation) => await Write(on => on.Execute("""
+    public async ValueTask<bool> SaveCheckpoint(string follower, long position, long fence, CancellationToken cancellation) => await Write(on => on.Execute("""
         insert into checkpoints (follower, position) values ($1, $2)
         on conflict (follower) do update set position = max(position, excluded.position)
         """, follower, position) > 0, cancellation);
@@ -53,10 +53,10 @@ sealed class SqliteStore(SqliteDatabase database, AppendCounters tally, TimeProv
     public async ValueTask Erase(TenantId tenant, CitizenId citizen, DateTimeOffset now, CancellationToken cancellation) =>
         await Write(on => on.Connection.Execute(Erasure.Sql, Erasure.Of(tenant, citizen, now)), cancellation);
 
-    public async ValueTask<IReadOnlyList<Deadline>> TakeDue(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellation) =>
-        await Write(on => SqliteReads.TakeDue(on, now, time.GetUtcNow(), lease, limit), cancellation);
+    public async ValueTask<IReadOnlyList<Deadline>> LeaseDueDeadlines(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellation) =>
+        await Write(on => SqliteReads.LeaseDueDeadlines(on, now, time.GetUtcNow(), lease, limit), cancellation);
 
-    public ValueTask<long> Late(DateTimeOffset before, CancellationToken cancellation) => new(database.Read(on => (long)on.Scalar(
+    public ValueTask<long> CountOverdue(DateTimeOffset before, CancellationToken cancellation) => new(database.Read(on => (long)on.Scalar(
         "select count(*) from (select 1 from deadlines where due_at < $1 limit 10000)", before)!));
 
     public ValueTask<byte[]?> Key(TenantId tenant, CitizenId citizen, CancellationToken cancellation) =>

@@ -5,20 +5,20 @@ using Platform.Storage.Journal;
 namespace Platform.Storage.Sqlite;
 
 /// <summary>Everything that writes waits here; what waits is committed together, each in a savepoint of its own, so that each fails alone.</summary>
-sealed class SqliteWriter(SqliteDatabase database, AppendCounters tally) : BatchWriter<Func<SqliteStatements, object?>, object?>
+sealed class SqliteWriter(SqliteDatabase database, AppendCounters tally) : IBatch<Func<SqliteStatements, object?>, object?>
 {
     const int Most = 256;
     readonly List<PendingItem<Func<SqliteStatements, object?>, object?>> batch = new(Most);
     SqliteStatements? statements;
 
-    public bool Admit(PendingItem<Func<SqliteStatements, object?>, object?> waiting)
+    public bool TryAdd(PendingItem<Func<SqliteStatements, object?>, object?> waiting)
     {
         if (batch.Count >= Most) return false;
         batch.Add(waiting);
         return true;
     }
 
-    public Task Carry()
+    public Task Flush()
     {
         var results = new object?[batch.Count];
         try

@@ -40,7 +40,7 @@ static class MeasurementApi
     static async Task<IResult> Weigh(bool? leave, IGrainFactory grains, CancellationToken cancellation)
     {
         var citizens = await Citizens(grains);
-        // Again and again: one that is just at work stays, and so might one for good.
+        // Several times: a grain that is busy is not collected.
         for (var tries = 0; leave is true && citizens > 0 && tries < Tries; tries++)
         {
             await grains.Management().ForceActivationCollection(TimeSpan.Zero, cancellation);

@@ -71,6 +71,6 @@ static class OperationsApi
         AnnouncedLoad? Announced);
 
     sealed record OperationsView(
-        DateTimeOffset At, bool Away, Load Load, IReadOnlyList<NodeStatus> Nodes, IReadOnlyList<TenantState> Tenants, IReadOnlyList<HotGrain> Hottest,
+        DateTimeOffset At, bool Away, Load Load, IReadOnlyList<NodeStatus> Nodes, IReadOnlyList<TenantStatus> Tenants, IReadOnlyList<HotGrain> Hottest,
         AdviceView Advice, IReadOnlyList<DeadLetter> Letters, long Waiting, IReadOnlyList<ConcernView> Concerns);
 }

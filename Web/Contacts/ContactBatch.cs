@@ -144,8 +144,8 @@ sealed class ContactBatch(HttpContext context, IContactIntake intake, TenantView
     }
 
     string CommandId(int line, AskedContact asked) =>
-        asked.Key is { } own ? IdempotencyKey.Behind(caller, own)
-        : key is not null ? IdempotencyKey.Behind(caller, $"{key}:{line}")
+        asked.Key is { } own ? IdempotencyKey.ScopedTo(caller, own)
+        : key is not null ? IdempotencyKey.ScopedTo(caller, $"{key}:{line}")
         : IdempotencyKey.Fresh(caller);
 
     async Task Answer()

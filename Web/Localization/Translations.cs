@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Platform.Web.Localization;
 
-/// <summary>Every text of the pages, by language: one file each in <c>Look/Words</c>, carried by the assembly.</summary>
+/// <summary>Every text of the pages, by language: one file each in <c>Web/Localization/Words</c>, carried by the assembly.</summary>
 static class Translations
 {
     /// <summary>The language in which nothing may be missing; the others fall back to it.</summary>

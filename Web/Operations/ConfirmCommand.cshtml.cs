@@ -44,7 +44,7 @@ sealed class ConfirmCommandPage(PagePresenter presenter, OperatorCommands desk, 
     public string? Peak { get; set; }
 
     [TempData]
-    public string? Said { get; set; }
+    public string? StatusMessage { get; set; }
 
     OperatorCommandKind Asked => OperatorCommandKinds.Parse(Kind)!.Value;
 
@@ -66,13 +66,13 @@ sealed class ConfirmCommandPage(PagePresenter presenter, OperatorCommands desk, 
     public bool HasLoad => Asked is OperatorCommandKind.Announce;
 
     /// <summary>Citizens notice it.</summary>
-    public bool Grave => Asked is OperatorCommandKind.StopIntake or OperatorCommandKind.Drain;
+    public bool IsDisruptive => Asked is OperatorCommandKind.StopIntake or OperatorCommandKind.Drain;
 
     /// <summary>What the announced load would ask for, or null.</summary>
-    public string? Foreseen => Announced is not { } load ? null
+    public string? CapacityForecast => Announced is not { } load ? null
         : CapacityAdvice.Of(Measurements.Of(
             watch.Seen.Nodes, [.. watch.History.Read().Select(span => span.Load)], watch.Seen.CoresOfSilo), load) is { ForAnnounced: { } silos } advice
-        ? presenter["order.foreseen", presenter.Number(load.PerSecond), silos, advice.Recommended]
+        ? presenter["order.forecast", presenter.Number(load.PerSecond), silos, advice.Recommended]
         : presenter["order.unforeseen", presenter.Number(load.PerSecond)];
 
     public IActionResult OnGet()
@@ -102,7 +102,7 @@ sealed class ConfirmCommandPage(PagePresenter presenter, OperatorCommands desk, 
             Prepare();
             return Page();
         }
-        Said = presenter["ops.said", Title, presenter.Subject(given.Value!)];
+        StatusMessage = presenter["ops.said", Title, presenter.Subject(given.Value!)];
         return Redirect("/operations#operator-commands");
     }
 

@@ -8,13 +8,13 @@ namespace Platform.Web.Operations;
 
 /// <summary>The operator's console: how the platform is, and what can be done about it.</summary>
 [Authorize(Permission.OperationsRead), ResponseCache(NoStore = true)]
-sealed class ConsolePage(OperationsReader desk) : FormPage
+sealed class ConsolePage(OperationsReader reader) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Tenant { get; set; }
 
     [TempData]
-    public string? Said { get; set; }
+    public string? StatusMessage { get; set; }
 
     public OperationsState State { get; private set; } = null!;
 
@@ -25,11 +25,11 @@ sealed class ConsolePage(OperationsReader desk) : FormPage
     public async Task OnGet(CancellationToken cancellation)
     {
         Tenant = Trimmed(Tenant);
-        State = await desk.Read(Tenant, cancellation);
+        State = await reader.Read(Tenant, cancellation);
         if (TenantName is null && Tenant is not null)
-            (Tenant, State) = (null, await desk.Read(null, cancellation));
+            (Tenant, State) = (null, await reader.Read(null, cancellation));
     }
 
     /// <summary>The words of a weight, or that all is well.</summary>
-    public static string Sign(Severity? weight) => weight switch { Severity.Now => "bad", Severity.Soon => "warn", _ => "good" };
+    public static string CssClass(Severity? weight) => weight switch { Severity.Now => "bad", Severity.Soon => "warn", _ => "good" };
 }

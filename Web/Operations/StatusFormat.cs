@@ -24,7 +24,7 @@ static class StatusFormat
     public static string Time(this PagePresenter presenter, DateTimeOffset at, bool seconds = false) => presenter.Local(at).ToString(seconds ? "HH:mm:ss" : "HH:mm", presenter.Culture);
 
     /// <summary>The colour of a state: its name always stands in it.</summary>
-    public static string Sign(string state) => state switch
+    public static string CssClass(string state) => state switch
     {
         NodeStates.Serving => "good",
         NodeStates.Draining or NodeStates.Starting => "warn",

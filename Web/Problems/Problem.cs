@@ -104,7 +104,7 @@ sealed partial record Problem(int Status, string Code, Sentence Detail) : IResul
         builder.Metadata.Add(new ProducesResponseTypeMetadata(
             StatusCodes.Status422UnprocessableEntity, typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), [Type]));
 
-    // A herd that was told the same second comes back in the same second.
+    // Jitter on Retry-After: a herd that was told the same second would come back in the same second.
     static string Jittered(int seconds) =>
         (seconds + Random.Shared.Next(seconds + 1)).ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -6,7 +6,7 @@ using Platform.Web.Problems;
 
 namespace Platform.Web.Serialization;
 
-/// <summary>The id of a command: the caller's <c>Idempotency-Key</c>, or a fresh one, behind who sent it.</summary>
+/// <summary>The id of a command: the caller's <c>Idempotency-Key</c>, or a fresh one, prefixed with the caller's subject.</summary>
 sealed record IdempotencyKey(string Id, Problem? Problem = null) : IValidatedParameter
 {
     public const string Header = "Idempotency-Key";
@@ -21,14 +21,14 @@ sealed record IdempotencyKey(string Id, Problem? Problem = null) : IValidatedPar
         var header = context.Request.Headers[Header];
         if (header.Count == 0)
             return new(Fresh(context.Caller()));
-        return IsKey(header) ? new(Behind(context.Caller(), header!)) : new("", Problem.BadKey);
+        return IsKey(header) ? new(ScopedTo(context.Caller(), header!)) : new("", Problem.BadKey);
     }
 
     /// <summary>An id that was never used.</summary>
     public static string Fresh(Caller caller) => $"{caller.Subject}/{Guid.CreateVersion7():N}";
 
-    /// <summary>A key behind who sent it, so that nobody meets the answer of another. What is too long is kept by its digest.</summary>
-    public static string Behind(Caller caller, string key)
+    /// <summary>A key prefixed with the caller's subject, so that nobody meets the answer of another. What is too long is kept by its digest.</summary>
+    public static string ScopedTo(Caller caller, string key)
     {
         var id = $"{caller.Subject}/{key}";
         return id.Length <= LongestId ? id : $"{caller.Subject}/{Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Platform.Gateway.Contracts.Operations;
+using Platform.Gateway.Contracts.Telemetry;
 using Platform.Grains.Interfaces.Tenants;
 
 namespace Platform.Web.Telemetry;

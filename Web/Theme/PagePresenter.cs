@@ -14,13 +14,13 @@ sealed class PagePresenter(IHttpContextAccessor accessor, TimeProvider clock)
 
     public Caller Caller => Context.Caller();
 
-    public TenantSettings Town => field ??= Context.Tenant().Settings;
+    public TenantSettings Tenant => field ??= Context.Tenant().Settings;
 
     /// <summary>The town is in a crisis: its message stands on every page, and callbacks are offered.</summary>
     public Crisis? Crisis => Context.Tenant().Crisis;
 
     /// <summary>Of <c>fr en de lb</c>.</summary>
-    public string Language => field ??= RequestLanguage.Of(Context.Request, Town.Languages);
+    public string Language => field ??= RequestLanguage.Of(Context.Request, Tenant.Languages);
 
     public CultureInfo Culture => Translations.Culture(Language);
 
@@ -51,7 +51,7 @@ sealed class PagePresenter(IHttpContextAccessor accessor, TimeProvider clock)
 
     public string DayName(DayOfWeek day) => Culture.TextInfo.ToTitleCase(Culture.DateTimeFormat.GetDayName(day));
 
-    public OpenState Open(IReadOnlyList<OpeningHours> hours) => OpenState.At(hours, Town.Calendar, Now);
+    public OpenState Open(IReadOnlyList<OpeningHours> hours) => OpenState.At(hours, Tenant.Calendar, Now);
 
     /// <summary>Open until 17 h; closed, opens Monday at 8 h.</summary>
     public string Sentence(OpenState state) => state switch
@@ -79,5 +79,5 @@ sealed class PagePresenter(IHttpContextAccessor accessor, TimeProvider clock)
     };
 
     /// <summary>A moment in the town's own zone.</summary>
-    public DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Town.Calendar.TimeZone));
+    public DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Tenant.Calendar.TimeZone));
 }

@@ -9,7 +9,7 @@ namespace Platform.Tests.Browser;
 /// <remarks>The same walk makes the pictures of <c>docs/screenshots</c>, when asked:
 /// <c>SCREENSHOTS=docs/screenshots dotnet test --project tests --filter-class "*.AccessibilityTests"</c>.</remarks>
 [Collection("pages"), Trait("Speed", "Slow")]
-public sealed class AccessibilityTests(Town town)
+public sealed class AccessibilityTests(BrowserFixture town)
 {
     static readonly AxeRunOptions Rules = new()
     {
@@ -23,14 +23,14 @@ public sealed class AccessibilityTests(Town town)
     [InlineData("haute-lys", 390)]
     public async Task EveryPageIsForEveryone(string tenant, int width)
     {
-        var journey = new Journey(town, tenant, width);
+        var journey = new PageTour(town, tenant, width);
         var checkedPages = 0;
         await foreach (var (name, page) in journey.EveryPage())
         {
             await Check(page, name, tenant, width);
             checkedPages++;
         }
-        Assert.Equal(Journey.Names.Count, checkedPages);
+        Assert.Equal(PageTour.Names.Count, checkedPages);
     }
 
     /// <summary>Checks a page as it stands, and makes its picture where that is asked for.</summary>
@@ -43,7 +43,7 @@ public sealed class AccessibilityTests(Town town)
         Assert.True(wide == "", $"{name} at {width} scrolls sideways: {wide}");
         Assert.Matches(new Regex("^(fr|en)$"), await page.Locator("html").GetAttributeAsync("lang") ?? "");
         if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } folder)
-            await Portray(page, Path.Combine(Clone.Root, folder, $"{name}-{tenant}-{(width > 600 ? "wide" : "narrow")}.png"));
+            await Portray(page, Path.Combine(RepositoryRoot.Root, folder, $"{name}-{tenant}-{(width > 600 ? "wide" : "narrow")}.png"));
     }
 
     static async Task Portray(IPage page, string path)

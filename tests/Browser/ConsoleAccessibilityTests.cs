@@ -6,7 +6,7 @@ namespace Platform.Tests.Browser;
 
 /// <summary>The operator's console is for everyone, on a busy day, with a town in crisis, wide and narrow, with and without script.</summary>
 [Collection("pages"), Trait("Speed", "Slow")]
-public sealed class ConsoleAccessibilityTests(Town town)
+public sealed class ConsoleAccessibilityTests(BrowserFixture town)
 {
     [Theory]
     [InlineData("saint-aubin", 1280)]

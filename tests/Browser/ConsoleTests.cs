@@ -6,7 +6,7 @@ namespace Platform.Tests.Browser;
 
 /// <summary>An operator sees the platform live, with and without script, and gives orders that are asked for twice and kept.</summary>
 [Collection("pages"), Trait("Speed", "Slow")]
-public sealed class ConsoleTests(Town town)
+public sealed class ConsoleTests(BrowserFixture town)
 {
     [Theory]
     [InlineData(true)]

@@ -7,7 +7,7 @@ namespace Platform.Tests.Browser;
 
 /// <summary>A citizen writes once, gets a receipt, and follows the request (F2, F18, F30, F33).</summary>
 [Collection("pages"), Trait("Speed", "Slow")]
-public sealed class ContactFormTests(Town town)
+public sealed class ContactFormTests(BrowserFixture town)
 {
     [Theory]
     [InlineData("saint-aubin", true)]
@@ -80,7 +80,7 @@ public sealed class ContactFormTests(Town town)
         var numbers = new List<string>();
         for (var time = 0; time < 2; time++)
         {
-            var (status, text) = await Town.Post(page, "/contact", fields);
+            var (status, text) = await BrowserFixture.Post(page, "/contact", fields);
             Assert.Equal(200, status);
             numbers.Add(Regex.Match(text, "class=\"number\">([^<]+)").Groups[1].Value);
         }

@@ -13,7 +13,7 @@ namespace Platform.Tests.Browser;
 /// <summary>The console in the worst hour: real processes on PostgreSQL, the contacts of a crisis, a silo that is killed and one that joins.</summary>
 /// <remarks>Makes pictures where that is asked for, as <see cref="AccessibilityTests"/> does.</remarks>
 [Collection("pages"), Trait("Speed", "Slow")]
-public sealed class CrisisConsoleTests(Town town)
+public sealed class CrisisConsoleTests(BrowserFixture town)
 {
     const string Tenant = "saint-aubin";
     // A day in less than two minutes, 90 contacts a second in the mean: little for two cores that also draw two consoles.

@@ -7,7 +7,7 @@ namespace Platform.Tests.Browser;
 
 /// <summary>The whole story on one screen while the phone rings; nothing to retype (F1, F10, F21).</summary>
 [Collection("pages"), Trait("Speed", "Slow")]
-public sealed class DeskTests(Town town)
+public sealed class DeskTests(BrowserFixture town)
 {
     static readonly Dictionary<string, string> Agents = new() { ["saint-aubin"] = "Camille Durand", ["haute-lys"] = "Yann Le Goff" };
 

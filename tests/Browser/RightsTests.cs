@@ -6,7 +6,7 @@ namespace Platform.Tests.Browser;
 
 /// <summary>Who may not see a page is told so, in the brand of the town, with what to do (F12).</summary>
 [Collection("pages"), Trait("Speed", "Slow")]
-public sealed class RightsTests(Town town)
+public sealed class RightsTests(BrowserFixture town)
 {
     static readonly string[] DeskAddresses = ["/desk", "/desk/requests", "/desk/record", "/desk/citizens/0193b3c5-7d1a-7f0e-9c3a-2f6b1e4d5c6b"];
 
@@ -62,7 +62,7 @@ public sealed class RightsTests(Town town)
     {
         var page = await town.Visit("saint-aubin");
         await page.GotoAsync("/");
-        var (status, text) = await Town.Post(page, "/contact", new Dictionary<string, string> { ["service"] = "voirie" });
+        var (status, text) = await BrowserFixture.Post(page, "/contact", new Dictionary<string, string> { ["service"] = "voirie" });
         Assert.Equal(400, status);
         Assert.Contains("Le formulaire n’a pas pu être lu", text, StringComparison.Ordinal);
     }

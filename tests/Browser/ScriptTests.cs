@@ -6,7 +6,7 @@ namespace Platform.Tests.Browser;
 
 /// <summary>Whatever a citizen writes is text to an agent's browser, and runs nothing.</summary>
 [Collection("pages"), Trait("Speed", "Slow")]
-public sealed class ScriptTests(Town town)
+public sealed class ScriptTests(BrowserFixture town)
 {
     static readonly string[] Corpus =
     [

@@ -12,9 +12,9 @@ public sealed class DataFolderTests : IDisposable
     {
         var folder = Path.Combine(_place, "data");
         DataFolder.Secrets first;
-        using (var data = DataFolder.Take(folder))
+        using (var data = DataFolder.Lock(folder))
             first = data.Keys;
-        using (var data = DataFolder.Take(folder))
+        using (var data = DataFolder.Lock(folder))
             Assert.Equal(first, data.Keys);
         Assert.All([first.Edge, first.Master, first.Claims], secret => Assert.Equal(32, Convert.FromBase64String(secret).Length));
         if (OperatingSystem.IsWindows())
@@ -26,8 +26,8 @@ public sealed class DataFolderTests : IDisposable
     [Fact]
     public void AFolderServesOnePlatformAtATime()
     {
-        using var data = DataFolder.Take(_place);
-        Assert.Equal(ExitCodes.FolderInUse, Assert.Throws<FolderException>(() => DataFolder.Take(_place)).ExitCode);
+        using var data = DataFolder.Lock(_place);
+        Assert.Equal(ExitCodes.FolderInUse, Assert.Throws<FolderException>(() => DataFolder.Lock(_place)).ExitCode);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class DataFolderTests : IDisposable
     {
         var file = Path.Combine(_place, "file");
         File.WriteAllText(file, "");
-        var refused = Assert.Throws<FolderException>(() => DataFolder.Take(file));
+        var refused = Assert.Throws<FolderException>(() => DataFolder.Lock(file));
         Assert.Equal(ExitCodes.FolderUnusable, refused.ExitCode);
         Assert.Contains("--data", refused.Message);
     }
@@ -44,7 +44,7 @@ public sealed class DataFolderTests : IDisposable
     public void ASecretThatWasDamagedIsNotReplaced()
     {
         File.WriteAllText(Path.Combine(_place, "secrets.json"), "{");
-        Assert.Equal(ExitCodes.FolderUnusable, Assert.Throws<FolderException>(() => DataFolder.Take(_place)).ExitCode);
+        Assert.Equal(ExitCodes.FolderUnusable, Assert.Throws<FolderException>(() => DataFolder.Lock(_place)).ExitCode);
         Assert.Equal("{", File.ReadAllText(Path.Combine(_place, "secrets.json")));
     }
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
-using Platform.Gateway.Contracts.Operations;
 using Platform.Gateway.Contracts.Telemetry;
 
 namespace Platform.Tests.Telemetry;

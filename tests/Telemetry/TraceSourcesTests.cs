@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
-using Platform.Gateway.Contracts.Operations;
+using Platform.Gateway.Contracts.Telemetry;
 using Platform.Grains.EventSourcing;
 
 namespace Platform.Tests.Telemetry;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Platform.Gateway.Contracts.Operations;
+using Platform.Gateway.Contracts.Telemetry;
 using Platform.Grains.EventSourcing;
 using Platform.Tests.Web.Api;
 
@@ -23,7 +23,7 @@ public sealed class TraceTests(SiloFixture silo)
                 citizen = new { name = "Canari Dupont", email = "canari@exemple.fr" }, channel = "phone", subject = "Sujet canari", body = "Corps canari", language = "fr",
             }),
         };
-        request.Headers.Add(Platform.Gateway.Contracts.SignedContext.Header, town.Sign(new(town.Id.Value, "key:demo", Platform.Gateway.Contracts.Roles.Machine, Town.Soon) { Scopes = [.. Platform.Grains.Interfaces.Tenancy.Scopes.All] }));
+        request.Headers.Add(Platform.Gateway.Contracts.SignedContext.Header, town.Sign(new(town.Id.Value, "key:demo", Platform.Gateway.Contracts.Roles.Machine, TestTenant.Soon) { Scopes = [.. Platform.Grains.Interfaces.Tenancy.Scopes.All] }));
         request.Headers.Add(TraceSources.Header, $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
         using var http = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = silo.Http.BaseAddress };
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);

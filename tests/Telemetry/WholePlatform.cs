@@ -26,9 +26,9 @@ sealed class WholePlatform : IAsyncDisposable
 
     WholePlatform(Dictionary<string, string?> settings) => _settings = settings;
 
-    public Overheard SiloLog { get; } = new();
+    public CapturingLoggerProvider SiloLog { get; } = new();
 
-    public Overheard GatewayLog { get; } = new();
+    public CapturingLoggerProvider GatewayLog { get; } = new();
 
     public IServiceProvider Silo => _silo!.Services;
 
@@ -104,11 +104,11 @@ sealed class WholePlatform : IAsyncDisposable
         gateway.AddGateway();
         (_gateway = gateway.Build()).MapGateway();
         await _gateway.StartAsync();
-        await Silo.GetRequiredService<DemonstrationSeed>().Tenants.WaitAsync(TimeSpan.FromSeconds(60));
-        await _gateway.Services.GetRequiredService<TenantTable>().WaitForHosts(DemonstrationTown.All.Select(static town => town.Host)).WaitAsync(TimeSpan.FromSeconds(60));
+        await Silo.GetRequiredService<DemoDataSeeder>().Tenants.WaitAsync(TimeSpan.FromSeconds(60));
+        await _gateway.Services.GetRequiredService<TenantTable>().WaitForHosts(DemoTenant.All.Select(static town => town.Host)).WaitAsync(TimeSpan.FromSeconds(60));
     }
 
-    WebApplicationBuilder Builder(Overheard log, Dictionary<string, string?> own)
+    WebApplicationBuilder Builder(CapturingLoggerProvider log, Dictionary<string, string?> own)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.Sources.Clear();

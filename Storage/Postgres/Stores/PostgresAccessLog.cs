@@ -26,7 +26,7 @@ sealed class PostgresAccessLog(PostgresDatabase database, ITenantReader reading)
 
     public ValueTask DisposeAsync() => accesses.DisposeAsync();
 
-    sealed class Lane : PostgresBatchWriter<AccessEntry, bool>
+    sealed class Lane : PostgresBatch<AccessEntry, bool>
     {
         readonly UnnestParameters arrays = new();
         readonly UnnestParameters.Of<Guid> id;

@@ -13,7 +13,7 @@ namespace Platform.Web.Desk.Citizens;
 
 /// <summary>The file of a citizen on one screen (F10): who they are, everything that was said, and what colleagues left.</summary>
 [Authorize(Scopes.CitizensRead), ResponseCache(NoStore = true)]
-sealed class CitizenFilePage(PagePresenter presenter, CitizenFileAccess desk, IGrainFactory grains) : FormPage
+sealed class CitizenFilePage(PagePresenter presenter, CitizenFileAccess files, IGrainFactory grains) : FormPage
 {
     const int PageLength = 20;
 
@@ -24,7 +24,7 @@ sealed class CitizenFilePage(PagePresenter presenter, CitizenFileAccess desk, IG
     public string? Text { get; set; }
 
     [TempData]
-    public string? Said { get; set; }
+    public string? StatusMessage { get; set; }
 
     public CitizenView Citizen { get; private set; } = null!;
 
@@ -50,7 +50,7 @@ sealed class CitizenFilePage(PagePresenter presenter, CitizenFileAccess desk, IG
             AddFieldError(refusal, presenter.Language, "text");
         if (Errors.Count == 0)
         {
-            Said = presenter["citizen.noted"];
+            StatusMessage = presenter["citizen.noted"];
             return Redirect($"/desk/citizens/{id}");
         }
         return await Again(cancellation);
@@ -69,14 +69,14 @@ sealed class CitizenFilePage(PagePresenter presenter, CitizenFileAccess desk, IG
     {
         if (!CitizenId.TryParse(Id, null, out var id))
             return NotFound();
-        var read = await desk.Read(presenter.Caller, HttpContext.Tenant(), id, cancellation);
+        var read = await files.Read(presenter.Caller, HttpContext.Tenant(), id, cancellation);
         if (read.Value is not { } file)
             return StatusCode(Problem.StatusOf(read.Refusal!.Kind));
         var last = Math.Clamp((before ?? long.MaxValue) - 1, 0, file.Version);
         var first = Math.Max(0, last - PageLength);
         var page = last == first
             ? new HistoryPage([], null)
-            : (await desk.History(presenter.Caller, HttpContext.Tenant(), id, first, (int)(last - first), cancellation)).Value!;
+            : (await files.History(presenter.Caller, HttpContext.Tenant(), id, first, (int)(last - first), cancellation)).Value!;
         (Citizen, History) = (file, new(id, [.. page.Items.Reverse()], first > 0 ? first + 1 : null));
         return null;
     }

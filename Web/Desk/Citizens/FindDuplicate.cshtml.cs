@@ -13,7 +13,7 @@ namespace Platform.Web.Desk.Citizens;
 
 /// <summary>Looks for the other file of the same person.</summary>
 [Authorize(Scopes.CitizensWrite), ResponseCache(NoStore = true)]
-sealed class FindDuplicatePage(PagePresenter presenter, CitizenFileAccess desk, DeskSearch finder) : FormPage
+sealed class FindDuplicatePage(PagePresenter presenter, CitizenFileAccess files, DeskSearch finder) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string Id { get; set; } = "";
@@ -47,7 +47,7 @@ sealed class FindDuplicatePage(PagePresenter presenter, CitizenFileAccess desk, 
     {
         if (!CitizenId.TryParse(Id, null, out var id))
             return NotFound();
-        var read = await desk.Read(presenter.Caller, HttpContext.Tenant(), id, cancellation);
+        var read = await files.Read(presenter.Caller, HttpContext.Tenant(), id, cancellation);
         Citizen = read.Value!;
         return read.Refusal is { } refusal ? StatusCode(Problem.StatusOf(refusal.Kind)) : null;
     }

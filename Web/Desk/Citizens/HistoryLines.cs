@@ -13,7 +13,7 @@ sealed record HistoryLines(CitizenId Citizen, IReadOnlyList<HistoryItem> Items, 
     public static bool IsVeiled(HistoryItem item) => item.By.Subject == "veiled";
 
     /// <summary>How a line stands out.</summary>
-    public static string? Sign(HistoryItem item) => item.Type switch
+    public static string? CssClass(HistoryItem item) => item.Type switch
     {
         _ when IsVeiled(item) => "veiled",
         "contact-recorded" => "contact",

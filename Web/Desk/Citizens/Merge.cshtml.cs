@@ -12,7 +12,7 @@ namespace Platform.Web.Desk.Citizens;
 
 /// <summary>Shows two files side by side before one joins the other.</summary>
 [Authorize(Scopes.CitizensWrite), ResponseCache(NoStore = true)]
-sealed class MergePage(PagePresenter presenter, CitizenFileAccess desk, IGrainFactory grains) : FormPage
+sealed class MergePage(PagePresenter presenter, CitizenFileAccess files, IGrainFactory grains) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string Id { get; set; } = "";
@@ -21,7 +21,7 @@ sealed class MergePage(PagePresenter presenter, CitizenFileAccess desk, IGrainFa
     public string Other { get; set; } = "";
 
     [TempData]
-    public string? Said { get; set; }
+    public string? StatusMessage { get; set; }
 
     public CitizenView Kept { get; private set; } = null!;
 
@@ -44,7 +44,7 @@ sealed class MergePage(PagePresenter presenter, CitizenFileAccess desk, IGrainFa
             Response.StatusCode = Problem.StatusOf(refusal.Kind);
             return Page();
         }
-        Said = presenter["merge.done"];
+        StatusMessage = presenter["merge.done"];
         return Redirect($"/desk/citizens/{Kept.Id}");
     }
 
@@ -54,7 +54,7 @@ sealed class MergePage(PagePresenter presenter, CitizenFileAccess desk, IGrainFa
             return NotFound();
         foreach (var id in new[] { kept, joining })
         {
-            var read = await desk.Read(presenter.Caller, HttpContext.Tenant(), id, cancellation);
+            var read = await files.Read(presenter.Caller, HttpContext.Tenant(), id, cancellation);
             if (read.Refusal is { } refusal)
                 return StatusCode(Problem.StatusOf(refusal.Kind));
             (Kept, Joining) = id == kept ? (read.Value!, Joining) : (Kept, read.Value!);

@@ -18,7 +18,7 @@ namespace Platform.Web.Desk.Citizens;
 
 /// <summary>An agent records a call, a visit or a letter, for a citizen who is known or new (F1, F10).</summary>
 [Authorize(Scopes.ContactsWrite), ResponseCache(NoStore = true)]
-sealed class RecordContactPage(PagePresenter presenter, IContactIntake intake, CitizenFileAccess desk, RequestAccess requests, IGrainFactory grains) : FormPage
+sealed class RecordContactPage(PagePresenter presenter, IContactIntake intake, CitizenFileAccess files, RequestAccess requests, IGrainFactory grains) : FormPage
 {
     public static readonly Channel[] Channels = [Channel.Phone, Channel.Counter, Channel.Post];
 
@@ -56,7 +56,7 @@ sealed class RecordContactPage(PagePresenter presenter, IContactIntake intake, C
     public bool Opens { get; set; }
 
     [TempData]
-    public string? Said { get; set; }
+    public string? StatusMessage { get; set; }
 
     /// <summary>Of a citizen who is known.</summary>
     public CitizenView? Citizen { get; private set; }
@@ -99,12 +99,12 @@ sealed class RecordContactPage(PagePresenter presenter, IContactIntake intake, C
     {
         var caller = presenter.Caller;
         var contact = new Contact(
-            Way!.Value, Subject!.Trim(), NormalizedLines(Body), Translations.Names.ContainsKey(Tongue ?? "") ? Tongue! : presenter.Town.Languages[0], Chosen?.Id);
+            Way!.Value, Subject!.Trim(), NormalizedLines(Body), Translations.Names.ContainsKey(Tongue ?? "") ? Tongue! : presenter.Tenant.Languages[0], Chosen?.Id);
         var person = Citizen is null ? new Identity(Trimmed(Name), Trimmed(Email), Trimmed(Phone)) : Identity.Unknown;
         var recorded = await intake.Record(caller.Tenant, CommandId("contact"), caller.Actor, contact, person, Citizen?.Id);
         if (recorded.Value is not { } place)
             return Refused(recorded.Refusal!);
-        Said = presenter[caller.May(Scopes.CitizensRead) ? "citizen.recorded" : "record.done", place.Version];
+        StatusMessage = presenter[caller.May(Scopes.CitizensRead) ? "citizen.recorded" : "record.done", place.Version];
         if (MayNote && Trimmed(Note) is not null
             && (await grains.Citizen(caller.Tenant, place.Citizen).Note(new(CommandId("note"), caller.Actor, NormalizedLines(Note)))).Refusal is { } unnoted)
             return Refused(unnoted, "note");
@@ -117,7 +117,7 @@ sealed class RecordContactPage(PagePresenter presenter, IContactIntake intake, C
             place.Citizen, place.Version, Chosen!.Id, Priority.Normal, contact.Subject, contact.Body));
         if (opened.Value is not { } request)
             return Refused(opened.Refusal!, "service");
-        Said = presenter["record.done-request", request.Number, request.TrackingCode];
+        StatusMessage = presenter["record.done-request", request.Number, request.TrackingCode];
         return place;
     }
 
@@ -135,7 +135,7 @@ sealed class RecordContactPage(PagePresenter presenter, IContactIntake intake, C
             return StatusCode(StatusCodes.Status403Forbidden);
         if (!CitizenId.TryParse(Id, null, out var id))
             return NotFound();
-        var read = await desk.Read(presenter.Caller, HttpContext.Tenant(), id, cancellation);
+        var read = await files.Read(presenter.Caller, HttpContext.Tenant(), id, cancellation);
         Citizen = read.Value;
         return read.Refusal is { } refusal ? StatusCode(Problem.StatusOf(refusal.Kind)) : null;
     }

@@ -36,7 +36,7 @@ sealed class OpenRequestPage(PagePresenter presenter, CitizenFileAccess citizens
     public string? Description { get; set; }
 
     [TempData]
-    public string? Said { get; set; }
+    public string? StatusMessage { get; set; }
 
     /// <summary>What the request is opened from.</summary>
     public HistoryItem Contact { get; private set; } = null!;
@@ -64,7 +64,7 @@ sealed class OpenRequestPage(PagePresenter presenter, CitizenFileAccess citizens
                 CitizenId.Parse(Id), Version, Chosen!.Id, Priority, Subject!.Trim(), NormalizedLines(Description)));
             if (opened.Value is { } request)
             {
-                Said = presenter["open.done", request.Number, request.TrackingCode];
+                StatusMessage = presenter["open.done", request.Number, request.TrackingCode];
                 return Redirect($"/desk/citizens/{Id}");
             }
             AddFieldError(opened.Refusal!, presenter.Language, "subject");

@@ -11,7 +11,7 @@ namespace Platform.Web.Desk.Requests;
 
 /// <summary>One request on the desk: its steps, and what an agent does with it.</summary>
 [Authorize(Scopes.RequestsRead), ResponseCache(NoStore = true)]
-sealed class RequestSheetPage(PagePresenter presenter, RequestAccess desk) : FormPage
+sealed class RequestSheetPage(PagePresenter presenter, RequestAccess requests) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string Id { get; set; } = "";
@@ -29,7 +29,7 @@ sealed class RequestSheetPage(PagePresenter presenter, RequestAccess desk) : For
     public bool Closes { get; set; }
 
     [TempData]
-    public string? Said { get; set; }
+    public string? StatusMessage { get; set; }
 
     public RequestView Sheet { get; private set; } = null!;
 
@@ -47,7 +47,7 @@ sealed class RequestSheetPage(PagePresenter presenter, RequestAccess desk) : For
     public Task<IActionResult> OnPostAnswer(CancellationToken cancellation) =>
         Change(Closes ? "request.answered-closed" : "request.answered", "answer-text", Missing(AnswerText, "request.no-answer"), cancellation,
             async (request, view) => await request.Answer(new(
-                CommandId("answer"), presenter.Caller.Actor, NormalizedLines(AnswerText), await desk.WayOf(presenter.Caller.Tenant, view), Closes)));
+                CommandId("answer"), presenter.Caller.Actor, NormalizedLines(AnswerText), await requests.WayOf(presenter.Caller.Tenant, view), Closes)));
 
     public Task<IActionResult> OnPostNote(CancellationToken cancellation) =>
         Change("request.noted", "note-text", Missing(NoteText, "citizen.no-note"), cancellation,
@@ -72,14 +72,14 @@ sealed class RequestSheetPage(PagePresenter presenter, RequestAccess desk) : For
             return NotFound();
         if (missing is not null)
             Errors[field!] = missing;
-        else if ((await desk.Change(presenter.Caller, id, change)).Refusal is { } refusal)
+        else if ((await requests.Change(presenter.Caller, id, change)).Refusal is { } refusal)
             if (refusal.Kind is RefusalKind.NotFound)
                 return NotFound();
             else
                 Errors[field ?? "main"] = refusal.Sentence.In(presenter.Language);
         if (Errors.Count == 0)
         {
-            Said = presenter[said];
+            StatusMessage = presenter[said];
             return Redirect($"/desk/requests/{id}");
         }
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
@@ -90,7 +90,7 @@ sealed class RequestSheetPage(PagePresenter presenter, RequestAccess desk) : For
     {
         if (!RequestId.TryParse(Id, null, out var id))
             return NotFound();
-        var read = await desk.Read(presenter.Caller, id, cancellation);
+        var read = await requests.Read(presenter.Caller, id, cancellation);
         Sheet = read.Value!;
         return read.Refusal is { } refusal ? StatusCode(Problem.StatusOf(refusal.Kind)) : null;
     }

@@ -27,13 +27,13 @@ sealed class WorklistPage(PagePresenter presenter, IRequestQueries requests) : P
     public Guid? After { get; set; }
 
     [TempData]
-    public string? Said { get; set; }
+    public string? StatusMessage { get; set; }
 
     public IReadOnlyList<(string View, long Count)> Views { get; private set; } = [];
 
     public IReadOnlyList<RequestListItem> Requests { get; private set; } = [];
 
-    public IEnumerable<Service> Services => presenter.Town.Services.Where(service => presenter.Caller.Sees(service.Sector));
+    public IEnumerable<Service> Services => presenter.Tenant.Services.Where(service => presenter.Caller.Sees(service.Sector));
 
     public string? Next { get; private set; }
 

@@ -3,7 +3,7 @@ using Platform.Gateway.Contracts.Operations;
 namespace Platform.Web.Operations.Monitoring;
 
 /// <summary>Something that an operator should know of, the worst first.</summary>
-/// <param name="Weight">How much.</param>
+/// <param name="Weight">Its severity.</param>
 /// <param name="Key">Of its words: <c>concern.KEY</c>, and <c>concern.KEY-do</c> what to do.</param>
 /// <param name="About">What the words name: a node, a tenant, a number.</param>
 /// <param name="Place">Where on the page it is shown.</param>
@@ -34,7 +34,7 @@ static class Alerts
     const double SlowDatabaseMs = 20;
 
     /// <summary>The concerns, the worst first.</summary>
-    public static IReadOnlyList<Alert> Of(ClusterSnapshot seen, Load load, IReadOnlyList<TenantState> tenants, long letters)
+    public static IReadOnlyList<Alert> Of(ClusterSnapshot seen, Load load, IReadOnlyList<TenantStatus> tenants, long letters)
     {
         var found = new List<Alert>();
         void Say(bool so, Severity weight, string key, object about, string place)

@@ -16,7 +16,7 @@ namespace Platform.Web.Operations.Monitoring;
 /// <param name="Orders">The newest orders.</param>
 /// <param name="Concerns">What an operator should know of.</param>
 sealed record OperationsState(
-    ClusterSnapshot Seen, Load Now, IReadOnlyList<LoadSpan> Spans, IReadOnlyList<TenantState> Tenants, IReadOnlyList<HotGrain> Hottest,
+    ClusterSnapshot Seen, Load Now, IReadOnlyList<LoadSpan> Spans, IReadOnlyList<TenantStatus> Tenants, IReadOnlyList<HotGrain> Hottest,
     IReadOnlyList<DeadLetter> Letters, long Waiting, IReadOnlyList<OperatorCommand> Orders, IReadOnlyList<Alert> Concerns)
 {
     /// <summary>The worst of the concerns; null where all is well.</summary>
@@ -32,7 +32,7 @@ sealed record OperationsState(
 /// <param name="ClosedSince">Its site is closed since, or null.</param>
 /// <param name="CrisisSince">In a crisis since, or null.</param>
 /// <param name="Factor">By which its budget is raised; 1 in quiet times.</param>
-sealed record TenantState(
+sealed record TenantStatus(
     string Id, string Name, Load Now, Load Quarter, int PerSecond, DateTimeOffset? ClosedSince, DateTimeOffset? CrisisSince, int Factor);
 
 /// <summary>Puts the state together.</summary>
@@ -71,7 +71,7 @@ sealed class OperationsReader(ClusterMonitor watch, IDeadLetters letters, IOpera
         }
     }
 
-    TenantState State(TenantView view, Load now) => new(
+    TenantStatus State(TenantView view, Load now) => new(
         view.Id.Value, view.Settings.Name, now, watch.History.Quarter(view.Id.Value), view.Budget.PerSecond, view.Closed?.Since, view.Crisis?.Since,
         view.Crisis?.Factor ?? 1);
 }

@@ -104,11 +104,11 @@ sealed class ContactFormPage(PagePresenter presenter, IContactIntake intake, Req
     }
 
     // What was ticked is said in the message, in the town's own language: whoever takes the request calls first.
-    string Message => Callback ? $"{NormalizedLines(Body)}\n\n{Translations.In(presenter.Town.Languages[0], "contact.callback-asked")}" : NormalizedLines(Body);
+    string Message => Callback ? $"{NormalizedLines(Body)}\n\n{Translations.In(presenter.Tenant.Languages[0], "contact.callback-asked")}" : NormalizedLines(Body);
 
     string Language => Tongue is not null && Translations.Names.ContainsKey(Tongue) ? Tongue : presenter.Language;
 
-    // A sign-in proves the mail it names. It proves no phone, and one word covers both.
+    // A sign-in proves the mail it names and no phone, and Verified covers both.
     bool Proven(Caller caller) => caller.Email is { } proven && Phone is null && ContactPointParser.Mail(proven) == ContactPointParser.Mail(Email);
 
     ContactReceipt? Refused(Refusal refusal)

@@ -20,11 +20,11 @@ sealed class HomePage(PagePresenter presenter) : PageModel
     public void OnGet()
     {
         Q = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim();
-        Found = [.. presenter.Town.Services.Where(Matches)];
+        Found = [.. presenter.Tenant.Services.Where(Matches)];
     }
 
     /// <summary>The phone hours, days of the same hours together: lundi à vendredi, 8 h à 19 h.</summary>
-    public string PhoneHours(PagePresenter t) => string.Join(" ; ", t.Town.Calendar.Hours
+    public string PhoneHours(PagePresenter t) => string.Join(" ; ", t.Tenant.Calendar.Hours
         .GroupBy(span => (span.From, span.To))
         .Select(days => t["hours.days", Days(t, [.. days.Select(span => span.Day)]), t.Hour(days.Key.From), t.Hour(days.Key.To)]));
 

@@ -46,13 +46,13 @@ sealed class FaultyJournal(IJournal journal) : IJournal
     public ValueTask<Followed> Follow(long after, int limit, IReadOnlyList<string>? types = null, CancellationToken cancellation = default) =>
         journal.Follow(after, limit, types, cancellation);
 
-    public ValueTask<bool> Mark(string follower, long position, long fence = 0, CancellationToken cancellation = default) =>
-        journal.Mark(follower, position, fence, cancellation);
+    public ValueTask<bool> SaveCheckpoint(string follower, long position, long fence = 0, CancellationToken cancellation = default) =>
+        journal.SaveCheckpoint(follower, position, fence, cancellation);
 
     public ValueTask Erase(TenantId tenant, CitizenId citizen, CancellationToken cancellation = default) => journal.Erase(tenant, citizen, cancellation);
 
-    public ValueTask<IReadOnlyList<Deadline>> TakeDue(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellation = default) =>
-        journal.TakeDue(now, lease, limit, cancellation);
+    public ValueTask<IReadOnlyList<Deadline>> LeaseDueDeadlines(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellation = default) =>
+        journal.LeaseDueDeadlines(now, lease, limit, cancellation);
 
     public Task Changed(TimeSpan patience, CancellationToken cancellation = default) => journal.Changed(patience, cancellation);
 }

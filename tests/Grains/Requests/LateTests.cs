@@ -92,7 +92,7 @@ public sealed class LateTests(GrainClusterFixture hall)
 
     // Nobody is kept from taking it after us.
     async Task<IReadOnlyList<Deadline>> Due(TimeSpan ahead = default) =>
-        await hall.Journal.TakeDue(DateTimeOffset.UtcNow + ahead, TimeSpan.Zero, 1_000, TestContext.Current.CancellationToken);
+        await hall.Journal.LeaseDueDeadlines(DateTimeOffset.UtcNow + ahead, TimeSpan.Zero, 1_000, TestContext.Current.CancellationToken);
 
     Task Tell(Deadline deadline) => hall.Grains.WithDeadlineOf(deadline.Stream).Due(deadline.Name, deadline.DueAt);
 

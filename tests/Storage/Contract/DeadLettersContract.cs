@@ -40,8 +40,8 @@ public abstract partial class JournalContract
     public async Task DeadlinesThatShouldHaveBeenKeptAreCounted()
     {
         var (before, ct) = (Noon.AddYears(-20), TestContext.Current.CancellationToken);
-        var late = await House.Store.Late(before, ct);
+        var late = await House.Store.CountOverdue(before, ct);
         await Journal.Commits(Contact(Town(), Someone(), 0) with { Deadlines = [new("late", before.AddDays(-1)), new("then", before), new("never", null)] });
-        Assert.Equal(late + 1, await House.Store.Late(before, ct));
+        Assert.Equal(late + 1, await House.Store.CountOverdue(before, ct));
     }
 }

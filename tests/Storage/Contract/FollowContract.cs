@@ -44,8 +44,8 @@ public abstract partial class JournalContract
     {
         var follower = Guid.NewGuid().ToString("N");
         Assert.Equal(0, await Journal.Checkpoint(follower));
-        await Journal.Mark(follower, 7);
-        await Journal.Mark(follower, 3);
+        await Journal.SaveCheckpoint(follower, 7);
+        await Journal.SaveCheckpoint(follower, 3);
         Assert.Equal(7, await Journal.Checkpoint(follower));
     }
 
@@ -72,7 +72,7 @@ public abstract partial class JournalContract
         Assert.Equal(["answer"], (await Due(Noon.AddDays(9), TimeSpan.FromHours(1))).Select(one => one.Name));
 
         async Task<IEnumerable<Deadline>> Due(DateTimeOffset now, TimeSpan lease) =>
-            (await Journal.TakeDue(now, lease, 1000)).Where(one => one.Stream.Tenant == town);
+            (await Journal.LeaseDueDeadlines(now, lease, 1000)).Where(one => one.Stream.Tenant == town);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public abstract partial class JournalContract
             });
         }
         await Journal.Erase(town, ada);
-        var due = (await Journal.TakeDue(Noon, TimeSpan.FromHours(1), 1000)).Where(one => one.Stream.Tenant == town).ToList();
+        var due = (await Journal.LeaseDueDeadlines(Noon, TimeSpan.FromHours(1), 1000)).Where(one => one.Stream.Tenant == town).ToList();
         Assert.Single(due);
         var left = await Journal.Load(due[0].Stream);
         Assert.Equal("Lampadaire en panne", Assert.Single(left.Since).Fact.Personal.Text());

@@ -33,7 +33,7 @@ sealed class JournalHost : IAsyncDisposable
 
     public IDeadLetterStore Letters => services.GetRequiredService<IDeadLetterStore>();
 
-    public IStore Store => services.GetRequiredService<IStore>();
+    public IJournalStore Store => services.GetRequiredService<IJournalStore>();
 
     public IRevokedSessionStore RevokedSessions => services.GetRequiredService<IRevokedSessionStore>();
 

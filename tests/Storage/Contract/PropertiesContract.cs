@@ -8,13 +8,13 @@ namespace Platform.Tests.Storage.Contract;
 public abstract partial class JournalContract
 {
     [Fact]
-    public void AnyOrderAndRepetitionIsWhatASimpleListWouldSay() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(30), Prop.ForAll(Laws.Sends.ToArbitrary(), sends =>
+    public void AnyOrderAndRepetitionIsWhatASimpleListWouldSay() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(30), Prop.ForAll(JournalProperties.Sends.ToArbitrary(), sends =>
     {
         FollowsTheModel(sends).GetAwaiter().GetResult();
         return true;
     }));
 
-    async Task FollowsTheModel(Laws.Send[] sends)
+    async Task FollowsTheModel(JournalProperties.Send[] sends)
     {
         var (town, citizens) = (Town(), Enumerable.Range(0, 3).Select(_ => Someone()).ToList());
         var histories = citizens.Select(_ => new List<string>()).ToList();
@@ -46,9 +46,9 @@ public abstract partial class JournalContract
     }
 
     [Fact]
-    public void AnyInterleavingAndDuplicationIsGaplessAndOnce() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(20), Prop.ForAll(Laws.Sends.ToArbitrary(), sends =>
+    public void AnyInterleavingAndDuplicationIsGaplessAndOnce() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(20), Prop.ForAll(JournalProperties.Sends.ToArbitrary(), sends =>
     {
-        Laws.IsGaplessAndOnce([Journal], sends).GetAwaiter().GetResult();
+        JournalProperties.IsGaplessAndOnce([Journal], sends).GetAwaiter().GetResult();
         return true;
     }));
 }

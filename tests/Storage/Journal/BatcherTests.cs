@@ -36,7 +36,7 @@ public sealed class BatcherTests
 
     static CancellationToken Timeout => new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token;
 
-    sealed class Lane : BatchWriter<int, int>
+    sealed class Lane : IBatch<int, int>
     {
         readonly List<PendingItem<int, int>> _batch = [];
 
@@ -46,13 +46,13 @@ public sealed class BatcherTests
 
         public TaskCompletionSource? Door { get; set; }
 
-        public bool Admit(PendingItem<int, int> waiting)
+        public bool TryAdd(PendingItem<int, int> waiting)
         {
             _batch.Add(waiting);
             return true;
         }
 
-        public async Task Carry()
+        public async Task Flush()
         {
             Carrying.Release();
             if (Door is { } door)

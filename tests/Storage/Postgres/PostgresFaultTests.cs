@@ -24,9 +24,9 @@ public sealed class PostgresFaultTests(PostgresServer database) : IClassFixture<
     {
         await using var one = await database.Open();
         await using var other = await database.Open();
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(40), Prop.ForAll(Laws.Sends.ToArbitrary(), sends =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(40), Prop.ForAll(JournalProperties.Sends.ToArbitrary(), sends =>
         {
-            Laws.IsGaplessAndOnce([one.Journal, other.Journal], sends).GetAwaiter().GetResult();
+            JournalProperties.IsGaplessAndOnce([one.Journal, other.Journal], sends).GetAwaiter().GetResult();
             return true;
         }));
     }

@@ -100,7 +100,7 @@ public sealed class BadInputTests(SiloFixture silo)
     public async Task WithoutAContextNobodyIsHeard()
     {
         var town = await silo.Town();
-        var good = new SignedContext(town.Id.Value, "agent:a", Roles.Supervisor, Api.Town.Soon);
+        var good = new SignedContext(town.Id.Value, "agent:a", Roles.Supervisor, Api.TestTenant.Soon);
         string?[] forged =
         [
             null, "", "x", "a.b", good.Sign(new byte[32]), good.Sign(silo.Secret)[..^2], "x" + good.Sign(silo.Secret), new('x', 9000),
@@ -127,7 +127,7 @@ public sealed class BadInputTests(SiloFixture silo)
 
     [Fact]
     public async Task AnUnknownTenantIsRefused() =>
-        (await new Town(TenantId.Parse("nulle-part"), silo.Http, silo.Secret).Program.Post("/api/contacts", Good)).Refuses(404, "no-such-tenant");
+        (await new TestTenant(TenantId.Parse("nulle-part"), silo.Http, silo.Secret).Program.Post("/api/contacts", Good)).Refuses(404, "no-such-tenant");
 
     [Fact]
     public async Task TheRightScopeIsNeeded()
@@ -196,7 +196,7 @@ public sealed class BadInputTests(SiloFixture silo)
         using (var socket = new System.Net.Sockets.TcpClient())
         {
             await socket.ConnectAsync(uri.Host, uri.Port);
-            var context = town.Sign(new(town.Id.Value, "key:demo", Roles.Machine, Api.Town.Soon) { Scopes = Scopes.All });
+            var context = town.Sign(new(town.Id.Value, "key:demo", Roles.Machine, Api.TestTenant.Soon) { Scopes = Scopes.All });
             await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
                 $"POST /api/contacts HTTP/1.1\r\nHost: x\r\nPlatform-Context: {context}\r\nContent-Type: application/json\r\nContent-Length: {Good.Length}\r\n\r\n{Good[..^4]}"));
         }

@@ -80,7 +80,7 @@ public sealed class BatchTests(SiloFixture silo)
     public async Task ALineThatArrivesInPiecesAndIsTooLargeIsNamedAtOnceAndTheOthersGoOn()
     {
         var town = await silo.Town();
-        var context = town.Sign(new(town.Id.Value, "key:demo", Roles.Machine, Town.Soon) { Scopes = Scopes.All });
+        var context = town.Sign(new(town.Id.Value, "key:demo", Roles.Machine, TestTenant.Soon) { Scopes = Scopes.All });
         using var socket = new System.Net.Sockets.TcpClient();
         await socket.ConnectAsync(silo.Http.BaseAddress!.Host, silo.Http.BaseAddress.Port, TestContext.Current.CancellationToken);
         var stream = socket.GetStream();
@@ -121,7 +121,7 @@ public sealed class BatchTests(SiloFixture silo)
     public async Task AnswersComeWhileTheRestIsStillBeingWritten()
     {
         var town = await silo.Town();
-        var context = town.Sign(new(town.Id.Value, "key:demo", Roles.Machine, Town.Soon) { Scopes = Scopes.All });
+        var context = town.Sign(new(town.Id.Value, "key:demo", Roles.Machine, TestTenant.Soon) { Scopes = Scopes.All });
         var uri = silo.Http.BaseAddress!;
         using var socket = new System.Net.Sockets.TcpClient();
         await socket.ConnectAsync(uri.Host, uri.Port, TestContext.Current.CancellationToken);

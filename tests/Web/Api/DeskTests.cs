@@ -6,7 +6,7 @@ namespace Platform.Tests.Web.Api;
 [Collection(SiloCollection.Name)]
 public sealed class DeskTests(SiloFixture silo)
 {
-    static async Task<(string Citizen, ApiResponse Request)> Opened(Town town, string service = "voirie", string mail = "ada@exemple.fr")
+    static async Task<(string Citizen, ApiResponse Request)> Opened(TestTenant town, string service = "voirie", string mail = "ada@exemple.fr")
     {
         var contact = (await town.Program.Calls(mail)).Is(201);
         var request = (await town.Program.Post("/api/requests", new { citizen = contact["citizen"], contact = int.Parse(contact["version"]!), service, priority = "high" })).Is(201);

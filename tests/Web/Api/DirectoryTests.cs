@@ -11,7 +11,7 @@ namespace Platform.Tests.Web.Api;
 [Collection(SiloCollection.Name)]
 public sealed class DirectoryTests(SiloFixture silo)
 {
-    ApiClient Gateway => new(silo.Http, new SignedContext("-", "gateway", Roles.Gateway, Town.Soon).Sign(silo.Secret));
+    ApiClient Gateway => new(silo.Http, new SignedContext("-", "gateway", Roles.Gateway, TestTenant.Soon).Sign(silo.Secret));
 
     [Fact]
     public async Task AGatewayIsToldOfEveryTenant()

@@ -21,7 +21,7 @@ public sealed class OutageTests(SiloFixture silo)
         var watcher = new ApiClient(http, null);
         (await watcher.Get("/alive")).Is(200);
         Assert.False(string.IsNullOrEmpty((await watcher.Get("/health")).Is(503)["trouble"]));
-        var town = new Town(TenantId.Parse("saint-aubin"), http, silo.Secret);
+        var town = new TestTenant(TenantId.Parse("saint-aubin"), http, silo.Secret);
         Assert.NotNull((await town.Program.Calls("ada@exemple.fr")).Refuses(503, "starting").Headers.RetryAfter);
 
         await postgres.Restart();

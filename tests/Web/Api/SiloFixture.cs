@@ -57,9 +57,9 @@ public sealed class SiloFixture : IAsyncLifetime
     }
 
     /// <summary>A tenant that nobody used before.</summary>
-    internal Task<Town> Town() => Town(_app!.Services, Http, $"ville-{Interlocked.Increment(ref _towns)}");
+    internal Task<TestTenant> Town() => Town(_app!.Services, Http, $"ville-{Interlocked.Increment(ref _towns)}");
 
-    internal async Task<Town> Town(IServiceProvider services, HttpClient http, string name)
+    internal async Task<TestTenant> Town(IServiceProvider services, HttpClient http, string name)
     {
         var id = TenantId.Parse(name);
         using (TenantScope.Enter(id))

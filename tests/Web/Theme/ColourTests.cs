@@ -34,7 +34,7 @@ public sealed class ColourTests
     [Fact]
     public void ABrandIsNothingButVariables()
     {
-        var sheet = BrandSheet.Of(new("#0b5d4e", "#c2571a", "SA"));
+        var sheet = BrandStylesheet.Of(new("#0b5d4e", "#c2571a", "SA"));
         Assert.Contains("--on-primary: #ffffff;", sheet, StringComparison.Ordinal);
         Assert.DoesNotContain("url(", sheet, StringComparison.Ordinal);
     }
@@ -44,7 +44,7 @@ public sealed class ColourTests
     [InlineData("#12345")]
     [InlineData("#gggggg")]
     public void WhatIsNoColourReachesNoStyle(string colour) =>
-        Assert.ThrowsAny<Exception>(() => BrandSheet.Of(new(colour, "#c2571a", "SA")));
+        Assert.ThrowsAny<Exception>(() => BrandStylesheet.Of(new(colour, "#c2571a", "SA")));
 
     static Arbitrary<Colour> Any() => Arb.From(
         from bytes in Gen.Choose(0, 0xffffff)
