@@ -18,18 +18,20 @@ static class ClusterHosting
         builder.Services.AddSingleton<GracefulShutdown>().AddSingleton<ILongPollShutdown>(services => services.GetRequiredService<GracefulShutdown>())
             .AddHostedService(services => services.GetRequiredService<GracefulShutdown>());
         builder.Services.AddSingleton<ISiloNotices, SiloNotices>().AddSingleton<DatabaseLossMonitor>();
+        var settings = builder.Configuration.GetSection("Cluster");
+        if (settings["Provider"] == "Postgres")
+            builder.PrepareMembership(settings);
         builder.UseOrleans(silo =>
         {
-            var settings = silo.Configuration.GetSection("Cluster");
             switch (settings["Provider"] ?? "Localhost")
             {
                 case "Localhost":
                     silo.UseLocalhostClustering(
                         siloPort: settings.GetValue("SiloPort", 0) is > 0 and var port ? port : FreePort(), gatewayPort: 0,
-                        primarySiloEndpoint: null, serviceId: "platform", clusterId: settings["Id"] ?? "platform");
+                        primarySiloEndpoint: null, serviceId: "platform", clusterId: ClusterId(settings));
                     break;
                 case "Postgres":
-                    Join(silo, settings);
+                    Join(silo, settings, Database(silo.Configuration));
                     break;
                 case var other:
                     throw new InvalidOperationException($"Cluster:Provider is '{other}': write Localhost (one silo) or Postgres.");
@@ -50,15 +52,29 @@ static class ClusterHosting
     internal static void AddExceptionSerialization(this IServiceCollection services) =>
         services.Configure<ExceptionSerializationOptions>(static options => options.SupportedExceptionTypeFilter = static _ => true);
 
-    static void Join(ISiloBuilder silo, IConfigurationSection settings)
+    // A hosted service, and so registered before Orleans: it has ended when Orleans joins.
+    static void PrepareMembership(this WebApplicationBuilder builder, IConfigurationSection settings)
     {
-        var database = settings["ConnectionString"] ?? silo.Configuration["Journal:ConnectionString"];
-        if (silo.Configuration["Journal:Provider"] != "Postgres" && settings["ConnectionString"] is null)
-            throw new InvalidOperationException("Cluster:Provider is Postgres, and so must Journal:Provider be: silos of one cluster share one journal.");
-        var address = IPAddress.Parse(settings["Address"] ?? "127.0.0.1");
+        var endpoint = new IPEndPoint(Address(settings), SiloIdentity.SiloPort(builder.Configuration));
+        SiloIdentity.CheckAddress(builder.Configuration);
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<MembershipPreparation>(
+            services, Database(builder.Configuration), ClusterId(settings), endpoint));
+    }
+
+    static string Database(IConfiguration configuration) =>
+        configuration["Cluster:ConnectionString"] ?? (configuration["Journal:Provider"] == "Postgres" ? configuration["Journal:ConnectionString"] : null)
+            ?? throw new InvalidOperationException("Cluster:Provider is Postgres, and so must Journal:Provider be: silos of one cluster share one journal.");
+
+    static IPAddress Address(IConfigurationSection settings) => IPAddress.Parse(settings["Address"] ?? "127.0.0.1");
+
+    static string ClusterId(IConfigurationSection settings) => settings["Id"] ?? "platform";
+
+    static void Join(ISiloBuilder silo, IConfigurationSection settings, string database)
+    {
+        var address = Address(settings);
         silo.Services.AddHostedService(services => services.GetRequiredService<DatabaseLossMonitor>());
-        silo.UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = ("Npgsql", database!));
-        silo.Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = ("platform", settings["Id"] ?? "platform"));
+        silo.UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = ("Npgsql", database));
+        silo.Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = ("platform", ClusterId(settings)));
         silo.Configure<EndpointOptions>(endpoint =>
             (endpoint.AdvertisedIPAddress, endpoint.SiloPort, endpoint.GatewayPort) = (address, SiloIdentity.SiloPort(silo.Configuration), 0));
         silo.UseClusterTls(settings, address);

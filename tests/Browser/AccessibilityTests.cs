@@ -1,3 +1,4 @@
+using Platform.Tests.Architecture;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
@@ -43,7 +44,7 @@ public sealed class AccessibilityTests(BrowserFixture town)
         Assert.True(wide == "", $"{name} at {width} scrolls sideways: {wide}");
         Assert.Matches(new Regex("^(fr|en)$"), await page.Locator("html").GetAttributeAsync("lang") ?? "");
         if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } folder)
-            await Portray(page, Path.Combine(RepositoryRoot.Root, folder, $"{name}-{tenant}-{(width > 600 ? "wide" : "narrow")}.png"));
+            await Portray(page, Path.Combine(SourceTree.Root, folder, $"{name}-{tenant}-{(width > 600 ? "wide" : "narrow")}.png"));
     }
 
     static async Task Portray(IPage page, string path)

@@ -2,6 +2,7 @@ using System.Data;
 using Dapper;
 using Npgsql;
 using Platform.Grains.EventSourcing;
+using Platform.Storage.Postgres.Stores;
 
 namespace Platform.Tests.Storage.Postgres;
 
@@ -74,6 +75,20 @@ public sealed class OrleansQueryTests(ClusterDatabase database)
         await Ask("UpdateIAmAlivetimeKey", [.. Silo(1), ("IAmAliveTime", Now.AddMinutes(1))]);
         var row = Assert.Single(await Ask("MembershipReadAllKey"));
         Assert.Equal((Now.AddMinutes(1), 1), (row["iamalivetime"], row["version"]));
+    }
+
+    [Fact]
+    public async Task ASiloWhoseClockWentBackJoinsBesideNoLaterSelf()
+    {
+        await Number("InsertMembershipVersionKey");
+        await Insert(generation: 7, version: 0);
+        await Insert(generation: 9, version: 1);
+
+        Assert.Equal(1, await PostgresMembership.RemoveLaterGenerations(database.ConnectionString, _deployment, "10.0.0.5", 11111, 8, CancellationToken.None));
+
+        var left = Assert.Single(await Ask("MembershipReadAllKey"));
+        Assert.Equal((7, 3), (left["generation"], left["version"]));
+        Assert.Equal(0, await PostgresMembership.RemoveLaterGenerations(database.ConnectionString, _deployment, "10.0.0.6", 11111, 1, CancellationToken.None));
     }
 
     [Fact]

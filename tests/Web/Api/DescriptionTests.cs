@@ -1,3 +1,4 @@
+using Platform.Tests.Architecture;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Platform.Grains.EventSourcing;
@@ -40,7 +41,7 @@ public sealed partial class DescriptionTests(SiloFixture silo)
     {
         var explained = (await (await silo.Town()).Visitor.Get("/api/errors")).Is(200).Text;
         var codes = typeof(Refusal).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Refusal))).Select(type => type.GetCustomAttribute<AliasAttribute>(inherit: false)!.Alias)
-            .Concat(Codes().Matches(await File.ReadAllTextAsync(Path.Combine(House(), "Web/Problems/Problems.cs"), TestContext.Current.CancellationToken)).Select(match => match.Groups[1].Value)).ToList();
+            .Concat(Codes().Matches(await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "Web/Problems/Problems.cs"), TestContext.Current.CancellationToken)).Select(match => match.Groups[1].Value)).ToList();
         Assert.True(codes.Count > 30);
         Assert.DoesNotContain(codes, code => !explained.Contains($"\n## {code}\n", StringComparison.Ordinal));
         // And nothing is explained that is never said: the gateway's own come after its heading.
@@ -56,7 +57,6 @@ public sealed partial class DescriptionTests(SiloFixture silo)
         Assert.Contains("## not-found", (await town.Program.Get(type)).Is(200).Text);
     }
 
-    static string House([System.Runtime.CompilerServices.CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../.."));
 
     [GeneratedRegex("(?:href|src)=\"(/(?:look|api)/[^\"#]+)\"")]
     private static partial Regex Files();

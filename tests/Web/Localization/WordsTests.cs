@@ -1,6 +1,6 @@
+using Platform.Tests.Architecture;
 using System.Text.RegularExpressions;
 using Platform.Grains.EventSourcing;
-using Platform.Tests.Browser;
 using Platform.Web.Localization;
 
 namespace Platform.Tests.Web.Localization;
@@ -60,7 +60,7 @@ public sealed partial class WordsTests
         string.Join(' ', Placeholder.Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
 
     static IEnumerable<string> Sources() => new[] { "*.cshtml", "*.cs" }
-        .SelectMany(pattern => Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Root, "Web"), pattern, SearchOption.AllDirectories))
+        .SelectMany(pattern => Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "Web"), pattern, SearchOption.AllDirectories))
         .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
     [GeneratedRegex(@"(?:\bT|\bfront|\bt|\bthis)\[""([a-z0-9.-]+[a-z0-9])""[\],]")]
