@@ -10,6 +10,8 @@ sealed partial record Problem
     {
         JournalUnavailableException or DbException { IsTransient: true } => JournalAway,
         LimitExceededException or TimeoutException or SiloUnavailableException or OrleansMessageRejectionException => Busy,
+        // An activation that took too long is cancelled by Orleans. Where the client left, ASP.NET Core answers 499 itself.
+        OperationCanceledException => Busy,
         // A partition of the grain directory that moves says so by the plain exception.
         _ when exception.GetType() == typeof(OrleansException) => Busy,
         BadHttpRequestException { StatusCode: var status } => OfStatus(status) ?? CutShort,
