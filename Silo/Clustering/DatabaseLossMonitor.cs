@@ -8,7 +8,7 @@ sealed partial class DatabaseLossMonitor(
     IJournalStore store, IClusterMembershipService membership, ILocalSiloDetails local, IClusterClient grains, TimeProvider clock,
     ILogger<DatabaseLossMonitor> log) : BackgroundService
 {
-    // Lost after two missed pings in a row. The silo that takes over must reach it within a shorter time, else it is slow for all.
+    // Lost after two missed pings in a row, where nobody listens either: a database that is slow after a restart is slow for all.
     const int MissedLimit = 2;
     static readonly TimeSpan PingTimeout = TimeSpan.FromMilliseconds(500), Interval = TimeSpan.FromMilliseconds(250), CallTimeout = TimeSpan.FromMilliseconds(500);
     // A silo takes over only where it never lost the database itself: when it comes back for all, one silo is always the first to see it.
@@ -23,9 +23,10 @@ sealed partial class DatabaseLossMonitor(
         int? missed = null;
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            var reachable = missed > 0 ? IsReachable(stoppingToken) : Task.FromResult(false);
             var answers = await Answers(PingTimeout, stoppingToken);
             _answersSince = answers ? _answersSince ?? clock.GetTimestamp() : null;
-            missed = answers ? 0 : missed + 1;
+            missed = answers || await reachable ? 0 : missed + 1;
             if (missed >= MissedLimit)
                 await HandOver(stoppingToken);
         }
@@ -34,6 +35,18 @@ sealed partial class DatabaseLossMonitor(
     /// <summary>Whether the database answers this silo at once, and has for two seconds without a miss.</summary>
     internal async Task<bool> HasDatabase() =>
         _answersSince is { } since && clock.GetElapsedTime(since) >= Steady && await Answers(AtHand, CancellationToken.None);
+
+    async Task<bool> IsReachable(CancellationToken cancellation)
+    {
+        try
+        {
+            return await store.IsReachable(PingTimeout, cancellation);
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
 
     async Task<bool> Answers(TimeSpan timeout, CancellationToken cancellation)
     {

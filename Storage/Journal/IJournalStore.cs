@@ -18,6 +18,9 @@ interface IJournalStore : IAsyncDisposable
     /// <summary>Completes where the database answers.</summary>
     Task Ping(CancellationToken cancellation);
 
+    /// <summary>Whether the network reaches the database at all, however slowly it answers.</summary>
+    Task<bool> IsReachable(TimeSpan timeout, CancellationToken cancellation);
+
     ValueTask<StoreResult> Append(SealedAppend append, CancellationToken cancellation);
 
     ValueTask<StoredStream> Load(EventStreamId stream, CancellationToken cancellation);

@@ -46,6 +46,30 @@ sealed class PostgresDatabase(string connectionString) : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether a server listens at one of the hosts: the kernel accepts for it, so that a busy one is not taken for one that is cut off.</summary>
+    public async Task<bool> IsReachable(TimeSpan timeout, CancellationToken cancellation)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        foreach (var host in settings.Host?.Split(',', StringSplitOptions.TrimEntries) ?? [])
+        {
+            // A folder of Unix sockets.
+            if (host.StartsWith('/'))
+                return true;
+            var (name, port) = host.LastIndexOf(':') is var colon and > 0 && int.TryParse(host[(colon + 1)..], out var own) ? (host[..colon], own) : (host, settings.Port);
+            using var client = new TcpClient();
+            try
+            {
+                await client.ConnectAsync(name, port, cancellation).AsTask().WaitAsync(timeout, cancellation);
+                return true;
+            }
+            catch (Exception failure) when (failure is SocketException or TimeoutException)
+            {
+                // The next host.
+            }
+        }
+        return false;
+    }
+
     /// <summary>The database cannot be reached, was stopped, is full or gave up: as opposed to an error of ours.</summary>
     public static bool IsAway(Exception failure) => failure switch
     {

@@ -40,6 +40,8 @@ sealed class PostgresStore(PostgresDatabase database, AppendCounters tally) : IJ
     public Task Ping(CancellationToken cancellation) =>
         database.Ask(database.Pings, connection => connection.ExecuteScalarAsync<int>(new("select 1", cancellationToken: cancellation)), cancellation);
 
+    public Task<bool> IsReachable(TimeSpan timeout, CancellationToken cancellation) => database.IsReachable(timeout, cancellation);
+
     public ValueTask<StoreResult> Append(SealedAppend append, CancellationToken cancellation) => appends.Ask(append, cancellation);
 
     public ValueTask<StoredStream> Load(EventStreamId stream, CancellationToken cancellation) => loads.Ask(stream, cancellation);

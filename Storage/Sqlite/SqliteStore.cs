@@ -25,6 +25,8 @@ sealed class SqliteStore(SqliteDatabase database, AppendCounters tally, TimeProv
         return Task.CompletedTask;
     }
 
+    public Task<bool> IsReachable(TimeSpan timeout, CancellationToken cancellation) => Task.FromResult(true);
+
     public async ValueTask<StoreResult> Append(SealedAppend append, CancellationToken cancellation) =>
         await Write(on => SqliteAppend.Write(on, append, time.GetUtcNow()), cancellation);
 
