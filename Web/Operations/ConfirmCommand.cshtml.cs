@@ -72,7 +72,7 @@ sealed class ConfirmCommandPage(PagePresenter presenter, OperatorCommands desk, 
     public string? CapacityForecast => Announced is not { } load ? null
         : CapacityAdvice.Of(Measurements.Of(
             watch.Seen.Nodes, [.. watch.History.Read().Select(span => span.Load)], watch.Seen.CoresOfSilo), load) is { ForAnnounced: { } silos } advice
-        ? presenter["order.forecast", presenter.Number(load.PerSecond), silos, advice.Recommended]
+        ? presenter["order.foreseen", presenter.Number(load.PerSecond), silos, advice.Recommended]
         : presenter["order.unforeseen", presenter.Number(load.PerSecond)];
 
     public IActionResult OnGet()
