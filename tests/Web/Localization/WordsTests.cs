@@ -63,7 +63,7 @@ public sealed partial class WordsTests
         .SelectMany(pattern => Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "Web"), pattern, SearchOption.AllDirectories))
         .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"(?:\bT|\bfront|\bt|\bthis)\[""([a-z0-9.-]+[a-z0-9])""[\],]")]
+    [GeneratedRegex(@"(?:\bT|\bpresenter|\bt|\bthis)\[""([a-z0-9.-]+[a-z0-9])""[\],]")]
     static partial Regex Key { get; }
 
     [GeneratedRegex(@"\bT\.Count\(""([a-z.-]+)""")]
