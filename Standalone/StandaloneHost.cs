@@ -76,6 +76,8 @@ static class StandaloneHost
         builder.AddSilo();
         // It warns that the server garbage collector is off: that is for servers.
         builder.Logging.SetLogLevelFloor("Orleans.Runtime.Silo", LogLevel.Error);
+        // Its first check measures from the start of the machine, and warns of hours.
+        builder.Logging.SetLogLevelFloor("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         // The gateway hears the signals and stops first.
         builder.Services.AddSingleton<IHostLifetime, NoSignalLifetime>();
