@@ -12,7 +12,7 @@ sealed class AppendBatchWriter(PostgresDatabase database, AppendCounters tally) 
     const int MostBytes = 4 * 1024 * 1024;
     const int MostAttempts = 5;
 
-    // After a duplicate command the next batches look for duplicates first: whoever sends one again sends many.
+    // After a duplicate command the next batches look for duplicates first: a client that repeats one command repeats many.
     const int Doubtful = 64;
 
     readonly AppendBatch arrays = new(RowTable.All);

@@ -3,13 +3,14 @@ using Platform.Gateway.Configuration;
 using Platform.Gateway.Problems;
 using Platform.Gateway.SignIn;
 using Platform.Grains.EventSourcing;
+using Platform.Tests.Architecture;
 
 namespace Platform.Tests.Gateway;
 
 /// <summary>The documentation of settings and problems is complete.</summary>
 public sealed partial class DocumentationTests
 {
-    static readonly string _root = Root();
+    static readonly string _root = SourceTree.Root;
 
     [Fact]
     public void EverySettingIsDocumented()
@@ -44,14 +45,6 @@ public sealed partial class DocumentationTests
         .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
             && !file.Contains("node_modules", StringComparison.Ordinal))
         .Select(File.ReadAllText);
-
-    static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Platform.sln")))
-            folder = folder.Parent!;
-        return folder.FullName;
-    }
 
     // "Section:Key" as the code writes it, wherever it is read.
     [GeneratedRegex(@"""((?:Edge|Gateway|SignIn|Journal|Cluster|Demonstration|Measurement):[A-Za-z:]+)""")]

@@ -57,7 +57,6 @@ public sealed partial class DescriptionTests(SiloFixture silo)
         Assert.Contains("## not-found", (await town.Program.Get(type)).Is(200).Text);
     }
 
-
     [GeneratedRegex("(?:href|src)=\"(/(?:look|api)/[^\"#]+)\"")]
     private static partial Regex Files();
 

@@ -29,13 +29,13 @@ public sealed class OperatorCommandTests(SiloFixture silo)
         var stop = new { kind = "stop-intake", subject = town.Id.Value, message = new { fr = "Retour à 14 h.", en = "Back at 2 p.m." } };
         for (var i = 0; i < 3; i++)
             Assert.Equal("done", (await alex.Post(Path, stop, key)).Is(200)["outcome"]);
-        Assert.Equal("Back at 2 p.m.", (await Told(town)).GetProperty("maintenance").GetProperty("messages").GetProperty("en").GetString());
+        Assert.Equal("Back at 2 p.m.", (await ReadDirectory(town)).GetProperty("maintenance").GetProperty("messages").GetProperty("en").GetString());
         var kept = (await alex.Get(Path)).Is(200).Items.Where(order => order.GetProperty("subject").GetString() == town.Id.Value).ToList();
         Assert.Equal("operations:alex", Assert.Single(kept).GetProperty("by").GetString());
 
         (await alex.Post(Path, new { kind = "resume-intake", subject = town.Id.Value }, key)).Refuses(422, "command-reused");
         (await alex.Post(Path, new { kind = "resume-intake", subject = town.Id.Value })).Is(200);
-        Assert.False((await Told(town)).TryGetProperty("maintenance", out var open) && open.ValueKind is not System.Text.Json.JsonValueKind.Null);
+        Assert.False((await ReadDirectory(town)).TryGetProperty("maintenance", out var open) && open.ValueKind is not System.Text.Json.JsonValueKind.Null);
     }
 
     [Fact]
@@ -54,12 +54,12 @@ public sealed class OperatorCommandTests(SiloFixture silo)
         var town = await silo.Town();
         var alex = town.As(Roles.Operations);
         (await alex.Post(Path, new { kind = "declare-crisis", subject = town.Id.Value, factor = 5 })).Is(200);
-        var told = await Told(town);
+        var told = await ReadDirectory(town);
         Assert.Equal((5 * Budget.Default.PerSecond, true), (told.GetProperty("perSecond").GetInt32(), told.GetProperty("inCrisis").GetBoolean()));
         var state = (await alex.Get("/api/operations")).Is(200).Json;
         Assert.Contains(state.GetProperty("concerns").EnumerateArray(), concern => concern.GetProperty("code").GetString() == "crisis");
         (await alex.Post(Path, new { kind = "end-crisis", subject = town.Id.Value })).Is(200);
-        told = await Told(town);
+        told = await ReadDirectory(town);
         Assert.Equal((Budget.Default.PerSecond, false), (told.GetProperty("perSecond").GetInt32(), told.GetProperty("inCrisis").GetBoolean()));
     }
 
@@ -144,7 +144,7 @@ public sealed class OperatorCommandTests(SiloFixture silo)
         Assert.False((await alex.Get("/api/operations")).Json.GetProperty("advice").TryGetProperty("announced", out _));
     }
 
-    async Task<System.Text.Json.JsonElement> Told(TestTenant town) => (await Gateway.Get("/edge/directory")).Is(200).Json
+    async Task<System.Text.Json.JsonElement> ReadDirectory(TestTenant town) => (await Gateway.Get("/edge/directory")).Is(200).Json
         .GetProperty("tenants").EnumerateArray().Single(tenant => tenant.GetProperty("id").GetString() == town.Id.Value);
 
     sealed class TwoSilos : ISiloDirectory
