@@ -71,6 +71,7 @@ static class StandaloneHost
         {
             ["Journal:Provider"] = "Sqlite", ["Journal:Folder"] = data.Path, ["Journal:MasterKey"] = data.Keys.Master,
             ["Journal:ClaimSecret"] = data.Keys.Claims, ["Edge:Secret"] = data.Keys.Edge, ["Demonstration:Tenants"] = "true",
+            ["Demonstration:Citizens"] = builder.Configuration["Demonstration:Citizens"] ?? "2000",
         });
         ConfigureLogging(builder);
         builder.AddSilo();

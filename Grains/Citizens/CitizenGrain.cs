@@ -106,13 +106,7 @@ public sealed class CitizenGrain(IJournal journal, DecisionClock clock, ContactP
 
     /// <inheritdoc/>
     protected override Append AddProjections(Append append, CitizenState before, CitizenState after, IReadOnlyList<CitizenEvent> events) =>
-        append with
-        {
-            SealedFor = Id,
-            Rows = CitizenLists.Rows(Stream.Tenant, Id, before, after, events),
-            Claims = CitizenClaims.Taken(digest, Id, before, after, events),
-            Releases = CitizenClaims.GivenUp(digest, before, after),
-        };
+        CitizenLists.AddProjections(append, digest, before, after, events);
 
     async Task TryFinish(Actor by)
     {

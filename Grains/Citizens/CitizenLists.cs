@@ -9,11 +9,27 @@ namespace Platform.Grains.Citizens;
 /// <summary>The list rows that facts of a citizen file change.</summary>
 static class CitizenLists
 {
+    /// <summary>What an append of a citizen carries beside its facts.</summary>
+    internal static Append AddProjections(
+        Append append, ContactPointDigest digest, CitizenState before, CitizenState after, IReadOnlyList<CitizenEvent> events)
+    {
+        var id = CitizenId.Parse(append.Stream.Id);
+        return append with
+        {
+            SealedFor = id,
+            Rows = Rows(append.Stream.Tenant, id, before, after, events),
+            Claims = CitizenClaims.Taken(digest, id, before, after, events),
+            Releases = CitizenClaims.GivenUp(digest, before, after),
+        };
+    }
+
     internal static IReadOnlyList<IRow> Rows(TenantId tenant, CitizenId id, CitizenState before, CitizenState after, IReadOnlyList<CitizenEvent> events)
     {
         var rows = new List<IRow>();
-        if (events is [ContactRecorded contact] && ContactRow.Waits(contact.Channel))
-            rows.Add(new ContactRow(tenant, id.Value, after.Version, contact.Channel, contact.Service?.Value, contact.At, Waiting: true));
+        for (var i = 0; i < events.Count; i++)
+            if (events[i] is ContactRecorded contact && ContactRow.Waits(contact.Channel))
+                rows.Add(new ContactRow(
+                    tenant, id.Value, before.Version + i + 1, contact.Channel, contact.Service?.Value, contact.At, Waiting: true));
         if (!Same(before, after))
             Found(rows, tenant, id, before, after, events[^1].At);
         return rows;

@@ -51,13 +51,8 @@ public sealed class RequestGrain(IJournal journal, DecisionClock clock, IGrainFa
         : Task.CompletedTask;
 
     /// <inheritdoc/>
-    protected override Append AddProjections(Append append, RequestState before, RequestState after, IReadOnlyList<RequestEvent> events) => append with
-    {
-        SealedFor = after.Citizen,
-        Rows = RequestLists.Rows(Stream.Tenant, Id, after, events),
-        Claims = RequestLists.Claims(events),
-        Deadlines = before.AnswerBy == after.AnswerBy ? [] : [new(RequestState.AnswerDeadline, after.AnswerBy)],
-    };
+    protected override Append AddProjections(Append append, RequestState before, RequestState after, IReadOnlyList<RequestEvent> events) =>
+        RequestLists.AddProjections(append, before, after, events);
 
     async Task<Outcome<RequestReceipt>> Change(
         Command command, Func<RequestState, DateTimeOffset, Decision<RequestEvent>> decide, bool opens = false)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Identities;
@@ -12,8 +10,10 @@ using Platform.Web.Access;
 namespace Platform.Silo.DemoData;
 
 /// <summary>Brings the invented authorities and their stories onto a platform that lacks them. Whatever is there already stays as it is.</summary>
-/// <remarks>Setting <c>Demonstration:Tenants</c>. Every command has a fixed id, so that a start that was cut short goes on where it stopped.</remarks>
-sealed partial class DemoDataSeeder(IGrainFactory grains, TenantCache cache, TimeProvider clock, ILogger<DemoDataSeeder> log) : BackgroundService
+/// <remarks>Settings <c>Demonstration:Tenants</c> and <c>Demonstration:Citizens</c>. Every command has a fixed id, so that a start that was cut short goes on where it stopped.</remarks>
+sealed partial class DemoDataSeeder(
+    IGrainFactory grains, TenantCache cache, DemoPopulation population, IConfiguration configuration, TimeProvider clock,
+    ILogger<DemoDataSeeder> log) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     readonly TaskCompletionSource _tenants = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -56,6 +56,9 @@ sealed partial class DemoDataSeeder(IGrainFactory grains, TenantCache cache, Tim
             foreach (var story in town.Stories)
                 await SeedCitizen(town, story);
         }
+        foreach (var town in DemoTenant.All.Reverse())
+            await population.Seed(town, configuration.GetValue("Demonstration:Citizens", 0), stopping);
+        LogSeeded();
     }
 
     async Task SeedTenant(DemoTenant town)
@@ -91,7 +94,7 @@ sealed partial class DemoDataSeeder(IGrainFactory grains, TenantCache cache, Tim
                 await Open(town, id, Must(told).Version, contact, i);
         }
         if (story.Note is not null)
-            Must(await citizen.Note(new($"seed:{id}:note", Agent(tenant), story.Note)));
+            Must(await citizen.Note(new($"seed:{id}:note", DemoPeople.SignedIn(tenant), story.Note)));
     }
 
     async Task Open(DemoTenant town, CitizenId citizen, long version, DemoContact contact, int place)
@@ -100,7 +103,7 @@ sealed partial class DemoDataSeeder(IGrainFactory grains, TenantCache cache, Tim
         var id = new RequestId(Id(tenant, $"{citizen}:{place}"));
         var request = grains.Request(tenant, id);
         var sector = town.Services.Single(sheet => sheet.Id == contact.Service).Sector;
-        var agent = Agent(tenant);
+        var agent = DemoPeople.SignedIn(tenant);
         Must(await request.Open(new(
             $"seed:{id}", Actor.Platform, citizen, version, contact.Service, sector, contact.Priority, contact.Channel, contact.Language,
             contact.Subject, contact.Body)));
@@ -112,28 +115,14 @@ sealed partial class DemoDataSeeder(IGrainFactory grains, TenantCache cache, Tim
             Must(await request.Answer(new($"seed:{id}:answer", agent, contact.Answer, contact.Channel, contact.Close)));
     }
 
-    // The agents that sign-in offers (Gateway/SignIn/demonstration-people.json).
-    static Actor Agent(TenantId tenant) => tenant.Value switch
-    {
-        "saint-aubin" => new("agent:camille", "Camille Durand", "Accueil de la mairie"),
-        "val-de-lys" => new("agent:nadia", "Nadia Lambert", "Centre d'appels de l'agglomération"),
-        _ => new("agent:yann", "Yann Le Goff", "Plateforme départementale"),
-    };
-
-    // The same at every start: a UUIDv7 whose time is the day the towns were invented.
-    static Guid Id(TenantId tenant, string what)
-    {
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{tenant}:{what}"));
-        var time = new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
-        for (var i = 0; i < 6; i++)
-            bytes[i] = (byte)(time >> (8 * (5 - i)));
-        bytes[6] = (byte)(bytes[6] & 0x0F | 0x70);
-        bytes[8] = (byte)(bytes[8] & 0x3F | 0x80);
-        return new(bytes.AsSpan(0, 16), bigEndian: true);
-    }
+    // The day the towns were invented.
+    static Guid Id(TenantId tenant, string what) => DemoId.At(new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero), tenant, what);
 
     static T Must<T>(Outcome<T> outcome) =>
         outcome.Refusal is { } refusal ? throw new InvalidOperationException($"The seed was refused: {refusal.Sentence.English}") : outcome.Value!;
+
+    [LoggerMessage(LogLevel.Information, "The demonstration is complete")]
+    partial void LogSeeded();
 
     [LoggerMessage(LogLevel.Warning, "The demonstration authorities wait: {Type}, {Reason}")]
     partial void LogWaiting(string type, string reason);

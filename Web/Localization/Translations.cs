@@ -16,6 +16,8 @@ static class Translations
         .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
         .ToFrozenDictionary(name => name[Prefix.Length..], Read);
 
+    static readonly FrozenSet<string> Whole = Books.Where(book => Books[Fallback].Keys.All(book.Value.ContainsKey)).Select(book => book.Key).ToFrozenSet();
+
     static readonly FrozenDictionary<string, CultureInfo> Cultures = new Dictionary<string, string>
     {
         ["fr"] = "fr-FR", ["en"] = "en-GB", ["de"] = "de-DE", ["lb"] = "lb-LU",
@@ -25,15 +27,19 @@ static class Translations
     public static IReadOnlyDictionary<string, string> Names { get; } = Books.Keys.Order(StringComparer.Ordinal).ToDictionary(
         language => language, language => In(language, "language.name"));
 
+    /// <summary>Those of an authority's languages in which every page is written, so that no page speaks two at once; at least one.</summary>
+    public static IReadOnlyList<string> Complete(IReadOnlyList<string> languages) =>
+        languages.Where(Whole.Contains).ToArray() is { Length: > 0 } complete ? complete : [Fallback];
+
     /// <summary>The keys of a language's own book.</summary>
     public static IReadOnlyCollection<string> Keys(string language) => Books[language].Keys;
 
     /// <summary>How dates and numbers are written.</summary>
     public static CultureInfo Culture(string language) => Cultures.GetValueOrDefault(language, Cultures[Fallback]);
 
-    /// <summary>A text in a language, or in French.</summary>
+    /// <summary>A text in a language, or in French; the key itself where nobody wrote it: a page with a gap is worth more than none.</summary>
     public static string In(string language, string key) =>
-        Books.TryGetValue(language, out var book) && book.TryGetValue(key, out var text) ? text : Books[Fallback][key];
+        Books.TryGetValue(language, out var book) && book.TryGetValue(key, out var text) ? text : Books[Fallback].GetValueOrDefault(key, key);
 
     static FrozenDictionary<string, string> Read(string resource)
     {

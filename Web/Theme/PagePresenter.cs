@@ -19,8 +19,11 @@ sealed class PagePresenter(IHttpContextAccessor accessor, TimeProvider clock)
     /// <summary>The town is in a crisis: its message stands on every page, and callbacks are offered.</summary>
     public Crisis? Crisis => Context.Tenant().Crisis;
 
-    /// <summary>Of <c>fr en de lb</c>.</summary>
-    public string Language => field ??= RequestLanguage.Of(Context.Request, Tenant.Languages);
+    /// <summary>Those that a page can be read in.</summary>
+    public IReadOnlyList<string> Languages => field ??= Translations.Complete(Tenant.Languages);
+
+    /// <summary>One of <see cref="Languages"/>.</summary>
+    public string Language => field ??= RequestLanguage.Of(Context.Request, Languages);
 
     public CultureInfo Culture => Translations.Culture(Language);
 

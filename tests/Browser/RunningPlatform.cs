@@ -22,6 +22,7 @@ sealed partial class RunningPlatform : IAsyncDisposable
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Standalone.dll"), "--port", "0", "--data", folder },
+            Environment = { ["Demonstration__Citizens"] = "0" },
         };
         var process = Process.Start(start)!;
         var lines = Channel.CreateUnbounded<string>();

@@ -22,7 +22,7 @@ sealed partial class RunningStandalone : IAsyncDisposable
             here.Parent!.Parent!.Parent!.Parent!.FullName, "Standalone", "bin", here.Parent.Name, here.Name, "Standalone.dll");
         _process = Process.Start(new ProcessStartInfo("dotnet", [program, "--port", port.ToString(CultureInfo.InvariantCulture), "--data", folder])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["Demonstration__Citizens"] = "0" },
         })!;
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
         _process.ErrorDataReceived += (_, line) => Hear(line.Data);

@@ -12,6 +12,16 @@ public sealed partial class WordsTests
     public void EnglishSaysEverythingThatFrenchSays() =>
         Assert.Equal(Translations.Keys("fr").Order(StringComparer.Ordinal), Translations.Keys("en").Order(StringComparer.Ordinal));
 
+    [Fact]
+    public void APageIsOfferedInACompleteLanguageOnly()
+    {
+        Assert.Equal(["en", "fr"], Translations.Complete(["en", "de", "fr", "lb", "it"]));
+        Assert.Equal(["fr"], Translations.Complete(["de"]));
+    }
+
+    [Fact]
+    public void AWordThatNobodyWroteShowsItsKey() => Assert.Equal("no.such-word", Translations.In("de", "no.such-word"));
+
     [Theory]
     [InlineData("de")]
     [InlineData("lb")]
