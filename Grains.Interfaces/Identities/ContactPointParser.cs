@@ -1,6 +1,7 @@
-using System.Buffers;
 using System.Globalization;
+using System.Text;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Texts;
 
 namespace Platform.Grains.Interfaces.Identities;
 
@@ -8,68 +9,100 @@ namespace Platform.Grains.Interfaces.Identities;
 public static class ContactPointParser
 {
     const int LongestMail = 254;
-    static readonly SearchValues<char> PhoneSpacing = SearchValues.Create(" .-()/\u00a0\u202f\u2011");
+    static readonly IdnMapping Domains = new() { UseStd3AsciiRules = true };
 
-    /// <summary>The comparable form of a mail address: trimmed, in lower case; null where it is no address.</summary>
+    /// <summary>The comparable form of a mail address: in lower case, composed (NFC), its domain as the net knows it (IDNA, RFC 5891);
+    /// null where it is no address.</summary>
     /// <remarks>The part before the @ is folded too: no provider met in practice tells people apart by case (RFC 5321 would allow it).</remarks>
     public static string? Mail(string? text)
     {
-        var mail = text?.Trim().ToLower(CultureInfo.InvariantCulture);
-        if (mail is not { Length: >= 3 and <= LongestMail } || mail.IndexOf('@', StringComparison.Ordinal) is var at && at is < 1 or > 64)
+        if (text is { Length: > 2 * LongestMail })
+            return null;
+        var mail = text?.Trim();
+        if (mail is null || IsBroken(mail))
+            return null;
+        mail = TypedText.Line(mail)?.ToLowerInvariant();
+        if (mail is not { Length: >= 3 } || mail.IndexOf('@', StringComparison.Ordinal) is var at && at is < 1 or > 64)
+            return null;
+        if (!Ascii.IsValid(mail.AsSpan(at + 1)))
+            mail = OfTheNet(mail, at);
+        if (mail is not { Length: <= LongestMail })
             return null;
         var domain = mail.AsSpan(at + 1);
-        return domain.Length > 0 && domain.IndexOf('@') < 0 && domain[0] is not ('.' or '-') && domain[^1] is not ('.' or '-')
-            && domain.IndexOf("..") < 0 && !IsBroken(mail)
+        return domain.Length > 0 && domain.IndexOf('@') < 0 && domain[0] is not ('.' or '-') && domain[^1] is not ('.' or '-') && domain.IndexOf("..") < 0
             ? mail
             : null;
+    }
+
+    static string? OfTheNet(string mail, int at)
+    {
+        try
+        {
+            return string.Concat(mail.AsSpan(0, at + 1), Domains.GetAscii(mail, at + 1).ToLowerInvariant());
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     static bool IsBroken(string mail)
     {
         foreach (var c in mail)
-            if (char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';' or '"')
+            if (char.IsWhiteSpace(c) || c is '<' or '>' or ',' or ';' or '"')
                 return true;
         return false;
     }
 
-    /// <summary>The international form of a phone number (E.164): <c>06 12 34 56 78</c> is <c>+33612345678</c>; null where it is no number.</summary>
-    public static string? Phone(string? text)
+    /// <inheritdoc cref="PhoneReader.Read"/>
+    public static string? Phone(string? text, string region = PhoneReader.DefaultRegion) => PhoneReader.Read(text, region);
+
+    /// <summary>A contact point in today's form, whatever release kept it: the same one where it has it.</summary>
+    public static ContactPoint Today(ContactPoint point) =>
+        (point.Kind is ContactPointKind.Email ? Mail(point.Value) : Phone(point.Value)) is { } value && value != point.Value ? point with { Value = value } : point;
+
+    /// <summary>The other forms in which earlier releases may have kept a contact point: its claims in the journal are found by them.</summary>
+    /// <remarks>A phone was +33 and nine digits wherever it rang, and kept a zero after the country's code; a mail was kept as it was typed.</remarks>
+    public static IReadOnlyList<string> Earlier(ContactPoint point)
     {
-        if (text is not { Length: <= 40 })
-            return null;
-        // +33 (0)6 12...: the zero in brackets is for callers inside the country.
-        var written = text.Trim().Replace("(0)", "", StringComparison.Ordinal);
-        Span<char> digits = stackalloc char[40];
-        var length = 0;
-        for (var i = 0; i < written.Length; i++)
-            if (char.IsAsciiDigit(written[i]) || written[i] == '+' && length == 0)
-                digits[length++] = written[i];
-            else if (!PhoneSpacing.Contains(written[i]))
-                return null;
-        var number = digits[..length];
-        if (number is ['0', '0', .. var rest])
-            return International(rest);
-        return number switch
+        var value = point.Value;
+        if (point.Kind is ContactPointKind.Phone)
+            return [.. PhoneReader.Earlier(value)];
+        if (Ascii.IsValid(value) && !value.Contains("@xn--", StringComparison.Ordinal) && !value.Contains(".xn--", StringComparison.Ordinal))
+            return [];
+        var at = value.IndexOf('@', StringComparison.Ordinal);
+        var typed = value;
+        try
         {
-            ['+', .. var abroad] => International(abroad),
-            ['0', >= '1' and <= '9', ..] when number.Length == 10 => string.Concat("+33", number[1..]),
-            _ => null,
-        };
+            typed = string.Concat(value.AsSpan(0, at + 1), Domains.GetUnicode(value, at + 1));
+        }
+        catch (ArgumentException)
+        {
+            // No name of the net: it was kept as it stands.
+        }
+        return [.. new[] { typed, typed.Normalize(NormalizationForm.FormD), value.Normalize(NormalizationForm.FormD) }
+            .Distinct().Where(form => form != value)];
     }
+
+    /// <summary>An earlier release kept it in another form, whoever wrote it, and not only where it was written oddly.</summary>
+    public static bool WasOther(ContactPoint point) =>
+        point.Kind is ContactPointKind.Phone ? !point.Value.StartsWith("+33", StringComparison.Ordinal) && PhoneReader.IsOverseas(point.Value) : Earlier(point).Count > 0;
 
     /// <summary>What a person is found by, from what they said; or the sentence that says which of it makes no sense.</summary>
     /// <param name="person">As written.</param>
     /// <param name="verified">Proven to be theirs.</param>
     /// <param name="points">The mail first, then the phone.</param>
-    public static NotAcceptable? Read(Identity person, bool verified, out IReadOnlyList<ContactPoint> points)
+    /// <param name="region">Whose national phone numbers are meant.</param>
+    public static NotAcceptable? Read(
+        Identity person, bool verified, out IReadOnlyList<ContactPoint> points, string region = PhoneReader.DefaultRegion)
     {
         points = [];
         var mail = Mail(person.Email);
-        if (mail is null && !string.IsNullOrWhiteSpace(person.Email))
+        if (mail is null && TypedText.Line(person.Email) is not null)
             return new("citizen.email", new(
                 "Cette adresse électronique n'en est pas une. Écrivez-la comme ada@exemple.fr.", "This is no mail address. Write it like ada@exemple.fr."));
-        var phone = Phone(person.Phone);
-        if (phone is null && !string.IsNullOrWhiteSpace(person.Phone))
+        var phone = Phone(person.Phone, region);
+        if (phone is null && TypedText.Line(person.Phone) is not null)
             return new("citizen.phone", new(
                 "Ce numéro de téléphone n'en est pas un. Écrivez-le comme 06 12 34 56 78, ou +352 621 123 456 à l'étranger.",
                 "This is no phone number. Write it like 06 12 34 56 78, or +352 621 123 456 from abroad."));
@@ -82,7 +115,4 @@ public static class ContactPointParser
         };
         return null;
     }
-
-    static string? International(ReadOnlySpan<char> digits) =>
-        digits.Length is >= 7 and <= 15 && digits[0] != '0' && digits.IndexOf('+') < 0 ? string.Concat("+", digits) : null;
 }

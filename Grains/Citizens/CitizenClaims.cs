@@ -28,7 +28,7 @@ static class CitizenClaims
     internal static IReadOnlyList<ClaimKey> GivenUp(ContactPointDigest digest, CitizenState before, CitizenState after) =>
         ReferenceEquals(before.ContactPoints, after.ContactPoints) || before.ContactPoints.Count == 0
             ? []
-            : [.. before.ContactPoints.Where(point => after.ContactPoints.Find(point.Kind, point.Value) is null).Select(digest.Of)];
+            : [.. before.ContactPoints.Where(point => after.ContactPoints.Find(point.Kind, point.Value) is null).SelectMany(digest.Every)];
 
     // Two files told to join each other at the same moment would both be gone: one pair, one merge.
     static ClaimKey Pair(CitizenId one, CitizenId other) =>

@@ -3,6 +3,7 @@ using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Contacts;
 using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Texts;
 using Platform.Grains.Validation;
 using Decided = Platform.Grains.EventSourcing.Decision<Platform.Grains.Interfaces.Citizens.CitizenEvent>;
 
@@ -37,7 +38,7 @@ public static class CitizenDecisions
             return new NoSuchCitizen();
         var contact = command.Contact;
         return new ContactRecorded(
-            now, command.By, contact.Channel, contact.Language, contact.Service, new(contact.Subject.Trim(), contact.Body),
+            now, command.By, contact.Channel, contact.Language, contact.Service, new(TypedText.Line(contact.Subject)!, TypedText.Lines(contact.Body)),
             Learn(citizen, command, points, notMine));
     }
 
@@ -45,7 +46,7 @@ public static class CitizenDecisions
     public static Decided Note(this CitizenState citizen, AddNote command, DateTimeOffset now) =>
         (Closed(citizen) ?? TextRules.Lines("text", command.Text, LongestNote)) is { } refused
             ? refused
-            : new NoteAdded(now, command.By, command.Text.Trim());
+            : new NoteAdded(now, command.By, TypedText.Lines(command.Text));
 
     /// <summary>Who they are is put right (GDPR article 16); a point that was wrong is given up.</summary>
     public static Decided Correct(this CitizenState citizen, CorrectIdentity command, DateTimeOffset now)
@@ -55,6 +56,10 @@ public static class CitizenDecisions
         if (CheckPerson(command.Identity, false, out var points) is { } wrong)
             return wrong;
         var said = command.Identity;
+        if (!Asks(said.Name, citizen.Identity.Name) && !Asks(said.Email, citizen.Identity.Email) && !Asks(said.Phone, citizen.Identity.Phone))
+            return new NotAcceptable("name", new(
+                "Rien n'est à corriger : donnez le nom, l'adresse ou le numéro qui change, ou un texte vide pour retirer ce qui figure dans la fiche.",
+                "There is nothing to correct: give the name, mail or phone that changes, or an empty text to give up what the file has."));
         var changed = new Identity(
             Other(said.Name, citizen.Identity.Name), Other(said.Email, citizen.Identity.Email), Other(said.Phone, citizen.Identity.Phone));
         ContactPoint[] added = [.. points.Where(point => citizen.ContactPoints.Find(point.Kind, point.Value) is null)];
@@ -173,5 +178,11 @@ public static class CitizenDecisions
         return name is null && email is null && phone is null ? Identity.Unknown : new(name, email, phone);
     }
 
-    static string? Other(string? said, string? known) => TextRules.Said(said) is { } text && text != known ? text : null;
+    // Null leaves a member as it is; empty gives up what is known.
+    static bool Asks(string? said, string? known) => said is not null && (TextRules.Said(said) is not null || known is not null);
+
+    static string? Other(string? said, string? known) =>
+        said is null ? null
+        : TextRules.Said(said) is { } text ? text != known ? text : null
+        : known is null ? null : "";
 }

@@ -26,7 +26,8 @@ public sealed record CitizenState : IEventSourcedState<CitizenState, CitizenEven
     public Identity Identity { get; init; } = Identity.Unknown;
 
     /// <summary>By what they are found; each is a claim of this file.</summary>
-    public IReadOnlyList<ContactPoint> ContactPoints { get; init; } = [];
+    /// <remarks>In today's form, whatever release wrote the facts or the snapshot that they come from.</remarks>
+    public IReadOnlyList<ContactPoint> ContactPoints { get; init => field = value.InTodaysForm(); } = [];
 
     /// <summary>The last word on each purpose.</summary>
     public IReadOnlyList<Consent> Consents { get; init; } = [];
@@ -113,8 +114,10 @@ public sealed record CitizenState : IEventSourcedState<CitizenState, CitizenEven
             points = points.Without(ContactPointKind.Phone, ContactPointParser.Phone(Identity.Phone));
         return this with
         {
-            Identity = new(learned.Identity.Name ?? Identity.Name, learned.Identity.Email ?? Identity.Email, learned.Identity.Phone ?? Identity.Phone),
+            Identity = new(Put(learned.Identity.Name, Identity.Name), Put(learned.Identity.Email, Identity.Email), Put(learned.Identity.Phone, Identity.Phone)),
             ContactPoints = learned.ContactPoints.Aggregate(points, static (known, point) => known.With(point)),
         };
     }
+
+    static string? Put(string? corrected, string? known) => corrected switch { null => known, "" => null, _ => corrected };
 }

@@ -70,17 +70,27 @@ public sealed class ContactIntake(IGrainFactory grains, IJournal journal, Contac
     ValueTask<File> Guess(TenantId tenant, IReadOnlyList<ContactPoint> points) =>
         points.Count == 0 ? new(new File(Fresh(), IsHint: false))
         : _hints.Find(tenant, points[0].Value) is { } hint ? new(new File(hint, IsHint: true))
-        : _hints.PreferLookup ? Owner(tenant, points) : new(Opened(tenant, points));
+        : _hints.PreferLookup || WasOther(points) ? Owner(tenant, points) : new(Opened(tenant, points));
+
+    // A file that an earlier release opened is found under the claim of its day, which none of today's would meet.
+    static bool WasOther(IReadOnlyList<ContactPoint> points)
+    {
+        for (var i = 0; i < points.Count; i++)
+            if (ContactPointParser.WasOther(points[i]))
+                return true;
+        return false;
+    }
 
     // The mail comes first, and so decides where mail and phone are of two files.
     async ValueTask<File> Owner(TenantId tenant, IReadOnlyList<ContactPoint> points)
     {
-        var owners = await journal.Owners(tenant, [.. points.Select(digest.Of)]);
+        List<(ClaimKey Key, bool IsFirst)> claims = [.. points.SelectMany(point => digest.Every(point).Select(key => (key, ReferenceEquals(point, points[0]))))];
+        var owners = await journal.Owners(tenant, [.. claims.Select(static claim => claim.Key)]);
         for (var i = 0; i < owners.Count; i++)
             if (owners[i] is { } owner)
             {
                 _hints.RecordMiss(known: true);
-                return new(CitizenId.Parse(owner.Id), IsHint: i == 0);
+                return new(CitizenId.Parse(owner.Id), claims[i].IsFirst);
             }
         return Opened(tenant, points);
     }

@@ -34,4 +34,8 @@ public sealed class ContactPointDigest
 
     /// <summary>The claim of a contact point.</summary>
     public ClaimKey Of(ContactPoint point) => Of(point.Kind, point.Value);
+
+    /// <summary>The claim of a contact point, and those under which earlier releases may have kept it.</summary>
+    public IEnumerable<ClaimKey> Every(ContactPoint point) =>
+        ContactPointParser.Earlier(point).Prepend(point.Value).Select(value => Of(point.Kind, value));
 }

@@ -18,6 +18,15 @@ static class ContactPointSet
         : known.Verified || !point.Verified ? points
         : [.. points.Select(other => ReferenceEquals(other, known) ? point : other)];
 
+    /// <summary>Each in the form of today, once: earlier releases read phones and mails otherwise. The same list where nothing differs.</summary>
+    internal static IReadOnlyList<ContactPoint> InTodaysForm(this IReadOnlyList<ContactPoint> points)
+    {
+        for (var i = 0; i < points.Count; i++)
+            if (!ReferenceEquals(ContactPointParser.Today(points[i]), points[i]))
+                return points.Select(ContactPointParser.Today).Aggregate((IReadOnlyList<ContactPoint>)[], static (known, point) => known.With(point));
+        return points;
+    }
+
     internal static IReadOnlyList<ContactPoint> Without(this IReadOnlyList<ContactPoint> points, ContactPointKind kind, string? value) =>
         points.Find(kind, value) is { } known ? [.. points.Where(other => !ReferenceEquals(other, known))] : points;
 }

@@ -1,6 +1,7 @@
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Texts;
 using Platform.Grains.Validation;
 using Decided = Platform.Grains.EventSourcing.Decision<Platform.Grains.Interfaces.Requests.RequestEvent>;
 
@@ -34,7 +35,7 @@ public static class RequestDecisions
         : command.Service.Value is null ? new NoSuchService()
         : new RequestOpened(
             now, command.By, command.Citizen, command.Contact, number, command.Service, command.Sector, command.Priority, command.Channel,
-            command.Language, trackingCode, new(command.Subject.Trim(), command.Description ?? ""));
+            command.Language, trackingCode, new(TypedText.Line(command.Subject)!, TypedText.Lines(command.Description)));
 
     /// <summary>Someone takes it, or is given it.</summary>
     public static Decided Assign(this RequestState request, AssignRequest command, DateTimeOffset now) =>
@@ -47,7 +48,7 @@ public static class RequestDecisions
     public static Decided Note(this RequestState request, NoteRequest command, DateTimeOffset now) =>
         request.Version == 0 ? new NoSuchRequest()
         : TextRules.Lines("text", command.Text, LongestText) is { } refused ? refused
-        : new RequestNoted(now, command.By, command.Text.Trim());
+        : new RequestNoted(now, command.By, TypedText.Lines(command.Text));
 
     /// <summary>The citizen is answered under the agent's name and service (F21), and the request is closed where that was asked.</summary>
     public static Decided Answer(this RequestState request, AnswerRequest command, DateTimeOffset now)
@@ -58,22 +59,22 @@ public static class RequestDecisions
             return new NotAcceptable("by", new(
                 "Une réponse porte le nom et le service de l'agent. Complétez votre profil.",
                 "An answer carries the agent's name and service. Complete your profile."));
-        var answered = new RequestAnswered(now, command.By, command.Channel, command.Text.Trim());
+        var answered = new RequestAnswered(now, command.By, command.Channel, TypedText.Lines(command.Text));
         return command.Close ? Decided.Of(answered, new RequestClosed(now, command.By, null)) : answered;
     }
 
     /// <summary>It is ended: after an answer, or with a reason (F31).</summary>
     public static Decided Close(this RequestState request, CloseRequest command, DateTimeOffset now) =>
         (Done(request) ?? TextRules.Written("reason", command.Reason, LongestReason, lines: true)) is { } refused ? refused
-        : request.Answer is null && TextRules.Said(command.Reason) is null ? new AnswerFirst()
-        : new RequestClosed(now, command.By, TextRules.Said(command.Reason));
+        : request.Answer is null && TextRules.SaidAtLength(command.Reason) is null ? new AnswerFirst()
+        : new RequestClosed(now, command.By, TextRules.SaidAtLength(command.Reason));
 
     /// <summary>It goes on.</summary>
     public static Decided Reopen(this RequestState request, ReopenRequest command, DateTimeOffset now) =>
         request.Version == 0 ? new NoSuchRequest()
         : request.ClosedAt is null ? new NotClosed()
         : TextRules.Lines("reason", command.Reason, LongestReason) is { } refused ? refused
-        : new RequestReopened(now, command.By, command.Reason.Trim());
+        : new RequestReopened(now, command.By, TypedText.Lines(command.Reason));
 
     /// <summary>The deadline of its answer has come: it is late where nobody answered. Told too early, again or in vain, nothing is.</summary>
     public static Decided Expire(this RequestState request, DateTimeOffset now) =>

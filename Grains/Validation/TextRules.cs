@@ -1,5 +1,6 @@
 using System.Buffers;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Texts;
 
 namespace Platform.Grains.Validation;
 
@@ -20,30 +21,31 @@ static class TextRules
 
     /// <summary>One line of 1 to <paramref name="longest"/> characters.</summary>
     internal static NotAcceptable? Line(string member, string? text, int longest) =>
-        string.IsNullOrWhiteSpace(text)
+        TypedText.Line(text) is null
             ? new(member, new("Ce champ est vide. Remplissez-le.", "This is empty. Fill it in."))
             : Written(member, text, longest, lines: false);
 
     /// <summary>Several lines of 1 to <paramref name="longest"/> characters together.</summary>
     internal static NotAcceptable? Lines(string member, string? text, int longest) =>
-        string.IsNullOrWhiteSpace(text)
+        TypedText.Lines(text).Length == 0
             ? new(member, new("Ce champ est vide. Remplissez-le.", "This is empty. Fill it in."))
             : Written(member, text, longest, lines: true);
 
-    /// <summary>Up to <paramref name="longest"/> characters with no control character but, where there may be lines, their ends and tabs.</summary>
+    /// <summary>Up to <paramref name="longest"/> characters, counted without what <see cref="TypedText"/> cleans away, none of them half a one.</summary>
     internal static NotAcceptable? Written(string member, string? text, int longest, bool lines)
     {
         if (text is null)
             return null;
+        text = lines ? TypedText.Lines(text) : TypedText.Line(text) ?? "";
         if (text.Length > longest)
             return new(member, new(
                 $"Ce texte compte {text.Length} caractères ; {longest} au plus sont acceptés. Raccourcissez-le.",
                 $"This text has {text.Length} characters; {longest} at most are accepted. Make it shorter."));
         for (var i = 0; i < text.Length; i++)
-            if (char.IsControl(text[i]) && !(lines && text[i] is '\n' or '\r' or '\t') || Unpaired(text, ref i))
+            if (Unpaired(text, ref i))
                 return new(member, new(
-                    "Ce texte contient un caractère qui ne s'écrit pas (caractère de contrôle). Retirez-le.",
-                    "This text has a character that cannot be written (a control character). Remove it."));
+                    "Ce texte contient la moitié d'un caractère. Écrivez-le de nouveau.",
+                    "This text has half a character. Write it again."));
         return null;
     }
 
@@ -76,8 +78,11 @@ static class TextRules
                 $"Ce nom s'écrit avec 1 à {longest} minuscules sans accent, chiffres ou tirets.",
                 $"This name is written with 1 to {longest} lower-case letters without accents, digits or hyphens."));
 
-    /// <summary>Null where nothing but space was written.</summary>
-    internal static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    /// <summary>One line as it is kept; null where nothing visible was written.</summary>
+    internal static string? Said(string? text) => TypedText.Line(text);
+
+    /// <summary>Several lines as they are kept; null where nothing visible was written.</summary>
+    internal static string? SaidAtLength(string? text) => TypedText.Lines(text) is { Length: > 0 } lines ? lines : null;
 
     /// <summary>It has a control character, ends of lines and tabs among them.</summary>
     internal static bool HasControl(string text)

@@ -63,8 +63,9 @@ static class CitizensApi
     static async Task<IResult> Merge(CitizenId id, JsonBody<MergeBody> asked, IdempotencyKey key, Caller caller, IGrainFactory grains) =>
         Changed(await grains.Citizen(caller.Tenant, id).Merge(new(key.Id, caller.Actor, asked.Body.Into)));
 
-    static async Task<IResult> Correct(CitizenId id, JsonBody<CorrectBody> asked, IdempotencyKey key, Caller caller, IGrainFactory grains) =>
-        Changed(await grains.Citizen(caller.Tenant, id).Correct(new(key.Id, caller.Actor, new(asked.Body.Name, asked.Body.Email, asked.Body.Phone))));
+    static async Task<IResult> Correct(CitizenId id, JsonBody<CorrectBody> asked, IdempotencyKey key, Caller caller, HttpContext context, IGrainFactory grains) =>
+        Changed(await grains.Citizen(caller.Tenant, id).Correct(new(key.Id, caller.Actor, new(
+            asked.Body.Name, asked.Body.Email, PhoneReader.OfTenant(asked.Body.Phone, context.Tenant().Settings.Calendar.TimeZone)))));
 
     static async Task<IResult> Consent(CitizenId id, JsonBody<ConsentBody> asked, IdempotencyKey key, Caller caller, IGrainFactory grains) =>
         Changed(await grains.Citizen(caller.Tenant, id).Consent(new(key.Id, caller.Actor, asked.Body.Purpose, asked.Body.Given)));

@@ -49,8 +49,9 @@ static class ContactsApi
             await refused.Answer(context);
             return;
         }
+        asked = ContactReader.OfTenant(asked!, tenant);
         var outcome = await context.RequestServices.GetRequiredService<IContactIntake>().Record(
-            tenant.Id, key.Id, context.Caller().Actor, asked!.Contact, asked.Person, asked.Citizen);
+            tenant.Id, key.Id, context.Caller().Actor, asked.Contact, asked.Person, asked.Citizen);
         if (outcome.Refusal is { } refusal)
             await Problem.Of(refusal).Answer(context);
         else

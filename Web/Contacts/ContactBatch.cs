@@ -96,6 +96,8 @@ sealed class ContactBatch(HttpContext context, IContactIntake intake, TenantView
     // False where no more is taken.
     async ValueTask<bool> Take(ReadOnlySequence<byte> line)
     {
+        // Also between lines: files that were put one after the other each began with one.
+        line = Json.WithoutMark(line);
         if (IsBlank(line))
         {
             _lines++;
@@ -117,10 +119,11 @@ sealed class ContactBatch(HttpContext context, IContactIntake intake, TenantView
             Refuse(problem);
             return true;
         }
+        var contact = ContactReader.OfTenant(asked!, tenant);
         // Without a token: each contact under way ends, whatever becomes of the request.
         await _free.WaitAsync();
         var number = ++_lines;
-        _results.Writer.TryWrite(_sequencer.After(asked!, () => Record(number, asked!)));
+        _results.Writer.TryWrite(_sequencer.After(contact, () => Record(number, contact)));
         return true;
     }
 

@@ -23,6 +23,12 @@ sealed record AskedContact(CitizenId? Citizen, Identity Person, Contact Contact,
 /// <summary>Reads a contact in one pass over its bytes: nothing is made but the texts that are kept.</summary>
 ref struct ContactReader
 {
+    /// <summary>The contact, its phone read as this authority's people write theirs.</summary>
+    public static AskedContact OfTenant(AskedContact asked, TenantView tenant) =>
+        PhoneReader.OfTenant(asked.Person.Phone, tenant.Settings.Calendar.TimeZone) is var phone && phone == asked.Person.Phone
+            ? asked
+            : asked with { Person = asked.Person with { Phone = phone } };
+
     /// <summary>The refusal of a contact for a service that this authority does not have.</summary>
     public static Problem? Unknown(AskedContact asked, TenantView tenant) =>
         asked.Contact.Service is { } service && tenant.Service(service) is null ? Problem.Of(new NoSuchService()) : null;

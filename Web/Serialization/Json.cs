@@ -40,7 +40,7 @@ static class Json
         {
             var read = await reader.ReadAsync(context.RequestAborted);
             var problem = read.Buffer.Length > Largest ? Problem.TooLarge(Largest)
-                : read.IsCompleted && read.Buffer.IsEmpty ? Problem.Empty
+                : read.IsCompleted && WithoutMark(read.Buffer).IsEmpty ? Problem.Empty
                 : null;
             if (problem is not null)
             {
@@ -49,9 +49,19 @@ static class Json
                 return (default, problem);
             }
             if (read.IsCompleted)
-                return (read.Buffer, null);
+                return (WithoutMark(read.Buffer), null);
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
+    }
+
+    /// <summary>The text without the byte order mark that spreadsheets and editors begin a file with (RFC 8259, section 8.1: a reader may ignore it).</summary>
+    public static ReadOnlySequence<byte> WithoutMark(in ReadOnlySequence<byte> text)
+    {
+        Span<byte> start = stackalloc byte[3];
+        if (text.Length < start.Length)
+            return text;
+        text.Slice(0, start.Length).CopyTo(start);
+        return start.SequenceEqual("\ufeff"u8) ? text.Slice(start.Length) : text;
     }
 
     /// <summary>What is wrong with the text of a body, whatever it says; null where nothing.</summary>

@@ -32,9 +32,9 @@ public partial class ProjectDependencyTests
     [Theory]
     [InlineData("Grains")]
     [InlineData("Grains.Interfaces")]
-    public void DecisionsKnowNoPackageButOrleans(string room) =>
+    public void DecisionsKnowNoPackageButOrleansAndNumberingPlans(string room) =>
         Assert.All(References(room, "PackageReference").Concat(References(room, "FrameworkReference")),
-            static reference => Assert.StartsWith("Microsoft.Orleans.", (string)reference.Attribute("Include")!, StringComparison.Ordinal));
+            static reference => Assert.Matches("^(Microsoft\\.Orleans\\..+|libphonenumber-csharp)$", (string)reference.Attribute("Include")!));
 
     [Fact]
     public void GatewayAndSiloShareNoPackageButTheirTelemetry() =>
@@ -46,7 +46,7 @@ public partial class ProjectDependencyTests
         Assert.All(
             new[] { typeof(CitizenState).Assembly, typeof(CitizenId).Assembly }.SelectMany(static room => room.GetReferencedAssemblies()),
             static seen => Assert.True(
-                seen.Name is "Grains.Interfaces" or "netstandard"
+                seen.Name is "Grains.Interfaces" or "netstandard" or "PhoneNumbers"
                 || seen.Name!.StartsWith("Orleans.", StringComparison.Ordinal) || seen.Name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
                 || seen.Name.StartsWith("System.", StringComparison.Ordinal) && !seen.Name.StartsWith("System.Data", StringComparison.Ordinal),
                 $"{seen.Name} is seen by the grains."));

@@ -100,7 +100,7 @@ sealed class RecordContactPage(PagePresenter presenter, IContactIntake intake, C
         var caller = presenter.Caller;
         var contact = new Contact(
             Way!.Value, Subject!.Trim(), NormalizedLines(Body), Translations.Names.ContainsKey(Tongue ?? "") ? Tongue! : presenter.Tenant.Languages[0], Chosen?.Id);
-        var person = Citizen is null ? new Identity(Trimmed(Name), Trimmed(Email), Trimmed(Phone)) : Identity.Unknown;
+        var person = Citizen is null ? new Identity(Trimmed(Name), Trimmed(Email), PhoneReader.OfTenant(Trimmed(Phone), presenter.Tenant.Calendar.TimeZone)) : Identity.Unknown;
         var recorded = await intake.Record(caller.Tenant, CommandId("contact"), caller.Actor, contact, person, Citizen?.Id);
         if (recorded.Value is not { } place)
             return Refused(recorded.Refusal!);

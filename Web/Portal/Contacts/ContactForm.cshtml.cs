@@ -86,7 +86,7 @@ sealed class ContactFormPage(PagePresenter presenter, IContactIntake intake, Req
 
     Service? Chosen => presenter.Service(Service);
 
-    Identity Person => new(Trimmed(Name), Trimmed(Email), Trimmed(Phone));
+    Identity Person => new(Trimmed(Name), Trimmed(Email), PhoneReader.OfTenant(Trimmed(Phone), presenter.Tenant.Calendar.TimeZone));
 
     async Task<ContactReceipt?> Send()
     {

@@ -109,6 +109,26 @@ public class CitizenTests
     }
 
     [Fact]
+    public void AnEmptyCorrectionGivesThePhoneUp()
+    {
+        var file = Opened(AdaMartin);
+        file = After(file, file.Correct(new("c", Camille, new(null, null, "")), Monday));
+        Assert.Null(file.Identity.Phone);
+        Assert.Equal(("Ada Martin", 2), (file.Identity.Name, (int)file.Version));
+        Assert.DoesNotContain(file.ContactPoints, static point => point.Kind is ContactPointKind.Phone);
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData(null, "\u200b")]
+    public void ACorrectionThatAsksNothingIsRefused(string? email, string? phone)
+    {
+        var file = Opened(new("Ada Martin", null, null));
+        Assert.IsType<NotAcceptable>(file.Correct(new("c", Camille, new(null, email, phone)), Monday).Refusal);
+    }
+
+    [Fact]
     public void TheLastWordOnAConsentCounts()
     {
         var file = Opened(AdaMartin);

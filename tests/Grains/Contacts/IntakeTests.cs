@@ -134,6 +134,41 @@ public class IntakeTests(GrainClusterFixture hall)
     }
 
     [Fact]
+    public async Task ANumberOfReunionIsOneFileHoweverItIsWritten()
+    {
+        using var scope = TenantScope.Enter(_tenant);
+        var first = await Record("1", new("Ada", null, "+262 692 11 22 33"));
+        Assert.Equal(first.Citizen, (await Record("2", new("Ada", null, "0692 11 22 33"))).Citizen);
+        Assert.Equal(["+262692112233"], (await hall.Grains.Citizen(_tenant, first.Citizen).Read()).Value!.ContactPoints.Select(static point => point.Value));
+    }
+
+    [Theory]
+    [InlineData(ContactPointKind.Phone, "+33692112233", "+262 692 11 22 33", "+262692112233")]
+    [InlineData(ContactPointKind.Email, "z@mairie-élan.example", "z@xn--mairie-lan-h7a.example", "z@xn--mairie-lan-h7a.example")]
+    public async Task AFileOfAnEarlierReleaseIsFoundUnderTodaysForm(ContactPointKind kind, string kept, string typed, string today)
+    {
+        using var scope = TenantScope.Enter(_tenant);
+        var old = CitizenId.New(DateTimeOffset.UtcNow);
+        var point = new ContactPoint(kind, kept, false);
+        var said = kind is ContactPointKind.Phone ? new Identity("Ada", null, typed) : new Identity("Ada", typed, null);
+        var fact = JournalJson.Write(new ContactRecorded(
+            DateTimeOffset.UtcNow, GrainClusterFixture.Camille, GrainClusterFixture.Lamp.Channel, "fr", null, new("Avant", ""), new(said, [point])), DateTimeOffset.UtcNow);
+        Assert.IsType<Appended.Committed>(await hall.Journal.Append(
+            new(new(_tenant, "citizen", old.ToString()), 0, "old", new byte[32], "{}"u8.ToArray(), [fact])
+            {
+                SealedFor = old, Claims = [new(hall.Digest.Of(point))],
+            }, TestContext.Current.CancellationToken));
+
+        Assert.Equal((old, 2), ((await Record("now", said)) is var receipt ? (receipt.Citizen, (int)receipt.Version) : default));
+        Assert.Equal([today], (await hall.Grains.Citizen(_tenant, old).Read()).Value!.ContactPoints.Select(static known => known.Value));
+
+        // Given up, it is free in either form.
+        Assert.Null((await hall.Grains.Citizen(_tenant, old).Correct(
+            new("away", GrainClusterFixture.Camille, kind is ContactPointKind.Phone ? new(null, null, "") : new(null, "", null)))).Refusal);
+        Assert.All(await hall.Journal.Owners(_tenant, [.. hall.Digest.Every(point with { Value = today })], TestContext.Current.CancellationToken), Assert.Null);
+    }
+
+    [Fact]
     public async Task AFileThatIsNamedMustBeThere()
     {
         using var scope = TenantScope.Enter(_tenant);

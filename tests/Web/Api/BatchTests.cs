@@ -33,6 +33,14 @@ public sealed class BatchTests(SiloFixture silo)
     }
 
     [Fact]
+    public async Task AByteOrderMarkBeforeALineIsPassedOver()
+    {
+        var town = await silo.Town();
+        var results = Lines(await Send(town.Program, "\ufeff" + Line("a@exemple.fr", "s1") + "\n\ufeff" + Line("b@exemple.fr", "s2") + "\n\ufeff"));
+        Assert.Equal([(1, 201), (2, 201)], results.Select(line => (line.GetProperty("line").GetInt32(), line.GetProperty("status").GetInt32())));
+    }
+
+    [Fact]
     public async Task OnePersonsContactsKeepTheirOrder()
     {
         var town = await silo.Town();

@@ -22,6 +22,40 @@ public sealed class ContactTests(SiloFixture silo)
     }
 
     [Fact]
+    public async Task AByteOrderMarkBeforeABodyIsPassedOver()
+    {
+        var town = await silo.Town();
+        var receipt = (await town.Program.Post("/api/contacts", "\ufeff{\"citizen\":{\"email\":\"bom@exemple.fr\"},\"channel\":\"web\",\"subject\":\"s\"}")).Is(201);
+        (await town.Program.Post($"/api/citizens/{receipt["citizen"]}/notes", "\ufeff{\"text\":\"Vu.\"}")).Is(201);
+        (await town.Program.Post("/api/contacts", "\ufeff")).Is(400);
+    }
+
+    [Fact]
+    public async Task ACorrectionSaysWhatItGivesUp()
+    {
+        var town = await silo.Town();
+        var receipt = (await town.Program.Post("/api/contacts", new { citizen = new { email = "c8@exemple.fr", phone = "06 42 11 22 33" }, channel = "phone", subject = "s" })).Is(201);
+        var path = $"/api/citizens/{receipt["citizen"]}";
+        Assert.Equal("2", (await town.Program.Post(path + "/corrections", new { phone = "" })).Is(201)["version"]);
+        Assert.False((await town.Program.Get(path)).Is(200).Json.GetProperty("identity").TryGetProperty("phone", out _));
+        (await town.Program.Post(path + "/corrections", new { })).Is(422);
+        (await town.Program.Post(path + "/corrections", new { phone = "06 42 11 22" })).Is(422);
+    }
+
+    [Fact]
+    public async Task WhatIsPastedFromASpreadsheetIsTaken()
+    {
+        var town = await silo.Town();
+        var receipt = (await town.Program.Post("/api/contacts", new
+        {
+            citizen = new { name = "Roy\tGilles", email = "roy@exemple.fr" }, channel = "web", subject = "Rue\tdes Lilas", body = "un\vdeux\ftrois",
+        })).Is(201);
+        Assert.Equal("Roy Gilles", (await town.Program.Get($"/api/citizens/{receipt["citizen"]}")).Is(200).Json.GetProperty("identity").GetProperty("name").GetString());
+        var line = Assert.Single((await town.Program.Get(receipt.Headers.Location!.ToString())).Items);
+        Assert.Equal(("Rue des Lilas", "un\ndeux\ntrois"), (line.GetProperty("subject").GetString(), line.GetProperty("body").GetString()));
+    }
+
+    [Fact]
     public async Task WhoWritesAgainMeetsTheSameFile()
     {
         var town = await silo.Town();
