@@ -27,6 +27,24 @@ public interface IRequestGrain : IGrainWithStringKey
     /// <summary>Takes it up again.</summary>
     [Alias("reopen")] Task<Outcome<RequestReceipt>> Reopen(ReopenRequest command);
 
+    /// <summary>Hands it to another service.</summary>
+    [Alias("transfer")] Task<Outcome<RequestReceipt>> Transfer(TransferRequest command);
+
+    /// <summary>Says how urgent it is.</summary>
+    [Alias("prioritise")] Task<Outcome<RequestReceipt>> Prioritise(PrioritiseRequest command);
+
+    /// <summary>Asks a colleague something about it.</summary>
+    [Alias("ask")] Task<Outcome<RequestReceipt>> Ask(AskColleague command);
+
+    /// <summary>Says that another request belongs with it.</summary>
+    [Alias("link")] Task<Outcome<RequestReceipt>> Link(LinkRequest command);
+
+    /// <summary>Ends it in favour of an older request of the same person.</summary>
+    [Alias("merge")] Task<Outcome<RequestReceipt>> Merge(MergeRequest command);
+
+    /// <summary>Adds a further contact to it.</summary>
+    [Alias("attach")] Task<Outcome<RequestReceipt>> Attach(AttachContact command);
+
     /// <summary>Leaves memory, and whoever asks next reads the journal. Changes nothing: its citizen was erased.</summary>
     [Alias("forget"), ReadOnly, AlwaysInterleave] Task Forget();
 

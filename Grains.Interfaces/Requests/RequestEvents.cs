@@ -42,3 +42,30 @@ public sealed record RequestBecameLate(DateTimeOffset At, Actor By) : RequestEve
 /// <summary>It goes on.</summary>
 [GenerateSerializer, Immutable, EventType("request-reopened")]
 public sealed record RequestReopened(DateTimeOffset At, Actor By, [property: Id(0), Personal] string? Reason) : RequestEvent(At, By);
+
+/// <summary>Another service has it now. The note is for the colleagues there.</summary>
+[GenerateSerializer, Immutable, EventType("request-transferred")]
+public sealed record RequestTransferred(
+    DateTimeOffset At, Actor By, [property: Id(0)] ServiceId From, [property: Id(1)] ServiceId To, [property: Id(2)] string Sector,
+    [property: Id(3), Personal] string? Note) : RequestEvent(At, By);
+
+/// <summary>It is more, or less, urgent.</summary>
+[GenerateSerializer, Immutable, EventType("request-priority-changed")]
+public sealed record RequestPriorityChanged(DateTimeOffset At, Actor By, [property: Id(0)] Priority Priority) : RequestEvent(At, By);
+
+/// <summary>A colleague was asked something about it.</summary>
+[GenerateSerializer, Immutable, EventType("request-colleague-asked")]
+public sealed record RequestColleagueAsked(
+    DateTimeOffset At, Actor By, [property: Id(0)] Actor Colleague, [property: Id(1), Personal] string? Question) : RequestEvent(At, By);
+
+/// <summary>It belongs with another request.</summary>
+[GenerateSerializer, Immutable, EventType("request-linked")]
+public sealed record RequestLinked(DateTimeOffset At, Actor By, [property: Id(0)] LinkedRequest Other) : RequestEvent(At, By);
+
+/// <summary>It is done, because an older request of the same person says the same.</summary>
+[GenerateSerializer, Immutable, EventType("request-merged")]
+public sealed record RequestMerged(DateTimeOffset At, Actor By, [property: Id(0)] LinkedRequest Into) : RequestEvent(At, By);
+
+/// <summary>A further contact joined it.</summary>
+[GenerateSerializer, Immutable, EventType("request-contact-attached")]
+public sealed record RequestContactAttached(DateTimeOffset At, Actor By, [property: Id(0)] AttachedContact Contact) : RequestEvent(At, By);

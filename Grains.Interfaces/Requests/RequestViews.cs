@@ -85,7 +85,42 @@ public sealed record RequestView(
     [property: Id(8)] RequestStatus Status, [property: Id(9)] string Language, [property: Id(10)] string? Subject,
     [property: Id(11)] string? Description, [property: Id(12)] Actor? Assignee, [property: Id(13)] DateTimeOffset OpenedAt,
     [property: Id(14)] DateTimeOffset? ClosedAt, [property: Id(15)] RequestAnswer? Answer, [property: Id(16)] IReadOnlyList<RequestLine> Steps,
-    [property: Id(17)] bool Late = false);
+    [property: Id(17)] bool Late = false)
+{
+    /// <summary>By which way its first contact came; null where it is not known.</summary>
+    [Id(18)] public Channel? Channel { get; init; }
+
+    /// <summary>When its answer is promised; null once it was answered or closed.</summary>
+    [Id(19)] public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Every answer, oldest first: the citizen reads them all.</summary>
+    [Id(20)] public IReadOnlyList<RequestAnswer> Answers { get; init; } = [];
+
+    /// <summary>The requests that belong with it.</summary>
+    [Id(21)] public IReadOnlyList<LinkedRequest> Links { get; init; } = [];
+
+    /// <summary>The older request that goes on in its place, or null.</summary>
+    [Id(22)] public LinkedRequest? MergedInto { get; init; }
+
+    /// <summary>A colleague who was asked and has not replied yet, or null.</summary>
+    [Id(23)] public Actor? Asked { get; init; }
+
+    /// <summary>Further contacts that joined it, oldest first.</summary>
+    [Id(24)] public IReadOnlyList<AttachedContact> Contacts { get; init; } = [];
+}
+
+/// <summary>Another request, as people say it.</summary>
+/// <param name="Request">Which.</param>
+/// <param name="Number">Its number.</param>
+[GenerateSerializer, Immutable, Alias("linked-request")]
+public sealed record LinkedRequest([property: Id(0)] RequestId Request, [property: Id(1)] string Number);
+
+/// <summary>A contact that joined a request.</summary>
+/// <param name="Citizen">In whose history it stands.</param>
+/// <param name="Version">Its place there.</param>
+/// <param name="Channel">By which way it came.</param>
+[GenerateSerializer, Immutable, Alias("attached-contact")]
+public sealed record AttachedContact([property: Id(0)] CitizenId Citizen, [property: Id(1)] long Version, [property: Id(2)] Channel Channel);
 
 /// <summary>An answer as the citizen reads it, with the agent's name and service (F21).</summary>
 [GenerateSerializer, Immutable, Alias("request-answer")]
@@ -98,8 +133,18 @@ public sealed record RequestAnswer(
 /// <param name="At">When.</param>
 /// <param name="By">Who.</param>
 /// <param name="Text">A note, an answer, a reason; null where none, or once erased.</param>
-/// <param name="Assignee">To whom, where it was assigned.</param>
+/// <param name="Assignee">To whom, where it was assigned; who was asked, where a colleague was.</param>
 [GenerateSerializer, Immutable, Alias("request-line")]
 public sealed record RequestLine(
     [property: Id(0)] long Version, [property: Id(1)] string Type, [property: Id(2)] DateTimeOffset At, [property: Id(3)] Actor By,
-    [property: Id(4)] string? Text = null, [property: Id(5)] Actor? Assignee = null);
+    [property: Id(4)] string? Text = null, [property: Id(5)] Actor? Assignee = null)
+{
+    /// <summary>The service that has it since, where it was transferred.</summary>
+    [Id(6)] public ServiceId? Service { get; init; }
+
+    /// <summary>The other request, where it was linked or merged.</summary>
+    [Id(7)] public LinkedRequest? Other { get; init; }
+
+    /// <summary>How urgent it is since, where that changed.</summary>
+    [Id(8)] public Priority? Priority { get; init; }
+}

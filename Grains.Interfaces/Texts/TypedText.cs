@@ -42,7 +42,9 @@ public static class TypedText
     static bool IsBlank(string text)
     {
         foreach (var sign in text)
-            if (!char.IsWhiteSpace(sign) && CharUnicodeInfo.GetUnicodeCategory(sign) is not (UnicodeCategory.Format or UnicodeCategory.Control))
+            // Letters and marks that Unicode draws as a gap: fillers of Hangul, the empty pattern of Braille, the grapheme joiner.
+            if (!char.IsWhiteSpace(sign) && sign is not ('\u2800' or '\u115f' or '\u1160' or '\u3164' or '\uffa0' or '\u034f')
+                && CharUnicodeInfo.GetUnicodeCategory(sign) is not (UnicodeCategory.Format or UnicodeCategory.Control))
                 return false;
         return true;
     }

@@ -3,6 +3,7 @@ using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Deadlines;
+using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Requests;
 
 namespace Platform.Grains.Requests;
@@ -20,9 +21,10 @@ public sealed class RequestGrain(IJournal journal, DecisionClock clock, IGrainFa
     public async Task<Outcome<RequestReceipt>> Open(OpenRequest command)
     {
         var citizen = (await grains.Citizen(Stream.Tenant, command.Citizen).Read()).Value;
+        var zone = Zone(command.TimeZone);
         // A number that another request has is no refusal: chance is thrown again, outside the decision.
         var opened = await Change(
-            command, (request, now) => request.Open(command, citizen, RequestNumber.New(now), TrackingCode.New(), now), opens: true);
+            command, (request, now) => request.Open(command, citizen, RequestNumber.New(TimeZoneInfo.ConvertTime(now, zone)), TrackingCode.New(), now), opens: true);
         return opened.Value is { } receipt ? receipt with { TrackingCode = await Code(receipt) } : opened;
     }
 
@@ -42,6 +44,34 @@ public sealed class RequestGrain(IJournal journal, DecisionClock clock, IGrainFa
     public Task<Outcome<RequestReceipt>> Reopen(ReopenRequest command) => Change(command, (request, now) => request.Reopen(command, now));
 
     /// <inheritdoc/>
+    public Task<Outcome<RequestReceipt>> Transfer(TransferRequest command) => Change(command, (request, now) => request.Transfer(command, now));
+
+    /// <inheritdoc/>
+    public Task<Outcome<RequestReceipt>> Prioritise(PrioritiseRequest command) => Change(command, (request, now) => request.Prioritise(command, now));
+
+    /// <inheritdoc/>
+    public Task<Outcome<RequestReceipt>> Ask(AskColleague command) => Change(command, (request, now) => request.Ask(command, now));
+
+    /// <inheritdoc/>
+    public Task<Outcome<RequestReceipt>> Link(LinkRequest command) => Change(command, (request, now) => request.Link(Id, command, now));
+
+    /// <inheritdoc/>
+    public async Task<Outcome<RequestReceipt>> Merge(MergeRequest command)
+    {
+        var mine = (await Loaded()).Citizen;
+        var survivor = (await grains.Request(Stream.Tenant, command.Into).Read()).Value;
+        var same = survivor is not null && await Survivor(survivor.Citizen) == await Survivor(mine);
+        return await Change(command, (request, now) => request.Merge(Id, command, same ? survivor : null, now));
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome<RequestReceipt>> Attach(AttachContact command)
+    {
+        var file = (await grains.Citizen(Stream.Tenant, command.Contact.Citizen).Read()).Value;
+        return await Change(command, (request, now) => request.Attach(command, file, now));
+    }
+
+    /// <inheritdoc/>
     public async Task<Outcome<RequestView>> Read() => await Current() is { Version: > 0 } request ? request.View(Id) : new NoSuchRequest();
 
     /// <inheritdoc/>
@@ -53,6 +83,16 @@ public sealed class RequestGrain(IJournal journal, DecisionClock clock, IGrainFa
     /// <inheritdoc/>
     protected override Append AddProjections(Append append, RequestState before, RequestState after, IReadOnlyList<RequestEvent> events) =>
         RequestLists.AddProjections(append, before, after, events);
+
+    // Whose file it is by now: files of one person become one.
+    async Task<CitizenId> Survivor(CitizenId citizen)
+    {
+        for (var hop = 0; hop < RequestSteps.LongestChain && (await grains.Citizen(Stream.Tenant, citizen).Read()).Value?.MergedInto is { } into; hop++)
+            citizen = into;
+        return citizen;
+    }
+
+    static TimeZoneInfo Zone(string? id) => id is not null && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
 
     async Task<Outcome<RequestReceipt>> Change(
         Command command, Func<RequestState, DateTimeOffset, Decision<RequestEvent>> decide, bool opens = false)

@@ -21,12 +21,17 @@ static class RequestLists
     {
         var row = new RequestRow(
             tenant, id.Value, request.Number, request.Citizen.Value, request.Service.Value, request.Sector, request.Priority, request.Status,
-            request.Assignee?.Subject, request.Assignee?.Name, request.OpenedAt, request.ChangedAt, request.Late);
+            request.Assignee?.Subject, request.Assignee?.Name, request.OpenedAt, request.ChangedAt, request.Late,
+            request.Channel, request.DueAt, request.Demand?.Subject ?? "", request.Asked?.Subject);
         // The written contact it was opened from waits no more, in the same transaction: no colleague opens a second request from it.
-        return events is [RequestOpened opened, ..] && ContactRow.Waits(opened.Channel)
-            ? [row, new ContactRow(
-                tenant, opened.Citizen.Value, opened.Contact, opened.Channel, opened.Service.Value, opened.At, Waiting: false)]
-            : [row];
+        return events switch
+        {
+            [RequestOpened opened, ..] when ContactRow.Waits(opened.Channel) => [row, new ContactRow(
+                tenant, opened.Citizen.Value, opened.Contact, opened.Channel, opened.Service.Value, opened.At, Waiting: false)],
+            [RequestContactAttached { Contact: var joined } attached, ..] when ContactRow.Waits(joined.Channel) => [row, new ContactRow(
+                tenant, joined.Citizen.Value, joined.Version, joined.Channel, request.Service.Value, attached.At, Waiting: false)],
+            _ => [row],
+        };
     }
 
     internal static IReadOnlyList<UniqueClaim> Claims(IReadOnlyList<RequestEvent> events) =>

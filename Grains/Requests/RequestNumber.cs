@@ -9,7 +9,7 @@ public static class RequestNumber
     const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     const int Length = 7;
 
-    /// <summary>A number at random: 35 bits within a year. Its claim keeps it unique in the tenant.</summary>
+    /// <summary>A number at random: 35 bits within a year, that of the offset of <paramref name="now"/>. Its claim keeps it unique in the tenant.</summary>
     public static string New(DateTimeOffset now) =>
         string.Create(CultureInfo.InvariantCulture, $"{now.Year % 100:00}-{RandomNumberGenerator.GetString(Crockford, Length)}");
 

@@ -1,4 +1,5 @@
 using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Channels;
 using Platform.Grains.Interfaces.Contacts;
 using Platform.Grains.Interfaces.Contracts;
 using Platform.Grains.Interfaces.Identities;
@@ -76,6 +77,30 @@ public sealed record RequestState : IEventSourcedState<RequestState, RequestEven
     /// <summary>The last answer.</summary>
     public RequestAnswer? Answer { get; init; }
 
+    /// <summary>When its answer was promised, kept when that has passed; null once it was answered or closed.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Every answer, oldest first.</summary>
+    public IReadOnlyList<RequestAnswer> Answers { get; init; } = [];
+
+    /// <summary>It was taken up again, and its citizen was not answered since: it is not closed without a word.</summary>
+    public bool AnswerOwed { get; init; }
+
+    /// <summary>By which way its first contact came; null in a snapshot of before.</summary>
+    public Channel? Channel { get; init; }
+
+    /// <summary>The requests that belong with it.</summary>
+    public IReadOnlyList<LinkedRequest> Links { get; init; } = [];
+
+    /// <summary>The older request that goes on in its place.</summary>
+    public LinkedRequest? MergedInto { get; init; }
+
+    /// <summary>Who was asked and has not replied.</summary>
+    public Actor? Asked { get; init; }
+
+    /// <summary>Further contacts that joined it.</summary>
+    public IReadOnlyList<AttachedContact> Contacts { get; init; } = [];
+
     /// <summary>What happened, oldest first.</summary>
     public IReadOnlyList<RequestLine> Lines { get; init; } = [];
 
@@ -100,7 +125,9 @@ public sealed record RequestState : IEventSourcedState<RequestState, RequestEven
                 Language = opened.Language,
                 Demand = opened.Demand,
                 OpenedAt = opened.At,
+                Channel = opened.Channel,
                 AnswerBy = opened.At + AnswerWithin,
+                DueAt = opened.At + AnswerWithin,
             },
             RequestAssigned assigned => told with
             {
@@ -111,16 +138,41 @@ public sealed record RequestState : IEventSourcedState<RequestState, RequestEven
             {
                 Status = RequestStatus.Answered,
                 Answer = new(answered.Text, answered.Channel, answered.By, answered.At),
+                Answers = [.. Answers, new(answered.Text, answered.Channel, answered.By, answered.At)],
+                AnswerOwed = false,
                 AnswerBy = null,
+                DueAt = null,
                 Late = false,
+                Asked = AskedAfter(answered),
             },
-            RequestClosed closed => told with { Status = RequestStatus.Closed, ClosedAt = closed.At, AnswerBy = null, Late = false },
+            RequestClosed closed => Ended(told, closed.At),
+            RequestMerged merged => Ended(told, merged.At) with { MergedInto = merged.Into },
             RequestReopened reopened => told with
             {
                 Status = Assignee is null ? RequestStatus.Open : RequestStatus.Assigned,
                 ClosedAt = null,
+                MergedInto = null,
+                AnswerOwed = true,
                 AnswerBy = reopened.At + AnswerWithin,
+                DueAt = reopened.At + AnswerWithin,
             },
+            // What was answered and goes to another service all the same is owed an answer of theirs; otherwise the promise stays as it was.
+            RequestTransferred transferred => told with
+            {
+                Service = transferred.To,
+                Sector = transferred.Sector,
+                Assignee = null,
+                Asked = null,
+                Status = RequestStatus.Open,
+                AnswerOwed = AnswerOwed || Status is RequestStatus.Answered,
+                AnswerBy = Status is RequestStatus.Answered ? transferred.At + AnswerWithin : AnswerBy,
+                DueAt = Status is RequestStatus.Answered ? transferred.At + AnswerWithin : DueAt,
+            },
+            RequestPriorityChanged changed => told with { Priority = changed.Priority },
+            RequestColleagueAsked asked => told with { Asked = asked.Colleague },
+            RequestNoted noted => told with { Asked = AskedAfter(noted) },
+            RequestLinked linked => told with { Links = [.. Links, linked.Other] },
+            RequestContactAttached attached => told with { Contacts = [.. Contacts, attached.Contact] },
             RequestBecameLate => told with { AnswerBy = null, Late = true },
             _ => told,
         };
@@ -129,7 +181,16 @@ public sealed record RequestState : IEventSourcedState<RequestState, RequestEven
     /// <summary>The request as agents read it.</summary>
     public RequestView View(RequestId id) => new(
         id, Version, Number, Citizen, Contact, Service, Sector, Priority, Status, Language, Demand?.Subject, Demand?.Body, Assignee,
-        OpenedAt, ClosedAt, Answer, Lines, Late);
+        OpenedAt, ClosedAt, Answer, Lines, Late)
+    {
+        Channel = Channel,
+        DueAt = DueAt ?? AnswerBy,
+        Answers = Answers.Count == 0 && Answer is { } last ? [last] : Answers,
+        Links = Links,
+        MergedInto = MergedInto,
+        Asked = Asked,
+        Contacts = Contacts,
+    };
 
     /// <summary>The last thing that happened, as the citizen's history tells it.</summary>
     public RequestStep Step(RequestId id) => new(id, Version, Number, Service, Lines[^1].Type, Status, ChangedAt);
@@ -140,6 +201,19 @@ public sealed record RequestState : IEventSourcedState<RequestState, RequestEven
         RequestAnswered answered => answered.Text,
         RequestClosed closed => closed.Reason,
         RequestReopened reopened => reopened.Reason,
+        RequestTransferred transferred => transferred.Note,
+        RequestColleagueAsked asked => asked.Question,
         _ => null,
-    }, (fact as RequestAssigned)?.Assignee);
+    }, (fact as RequestAssigned)?.Assignee ?? (fact as RequestColleagueAsked)?.Colleague)
+    {
+        Service = (fact as RequestTransferred)?.To,
+        Other = (fact as RequestLinked)?.Other ?? (fact as RequestMerged)?.Into,
+        Priority = (fact as RequestPriorityChanged)?.Priority,
+    };
+
+    static RequestState Ended(RequestState request, DateTimeOffset at) =>
+        request with { Status = RequestStatus.Closed, ClosedAt = at, AnswerBy = null, DueAt = null, Late = false, Asked = null };
+
+    // The colleague's own note or answer is their reply.
+    Actor? AskedAfter(RequestEvent fact) => fact.By.Subject == Asked?.Subject ? null : Asked;
 }

@@ -9,7 +9,7 @@ namespace Platform.Grains.Requests;
 /// <summary>A request's changes on their way into its citizen's history, which may since have joined another's.</summary>
 static class RequestSteps
 {
-    const int LongestChain = 16;
+    internal const int LongestChain = 16;
 
     /// <summary>The id under which a step is told: whoever tells it, and however often, it is told once.</summary>
     internal static string CommandId(RequestId request, long version) => $"request/{request}/{version}";

@@ -14,6 +14,7 @@ static class Erasure
         delete from citizen_rows where tenant = @Tenant and id = @Citizen;
         delete from citizen_word_rows where tenant = @Tenant and citizen = @Citizen;
         delete from contact_rows where tenant = @Tenant and citizen = @Citizen;
+        update request_rows set subject = '' where tenant = @Tenant and citizen = @Citizen;
         delete from claims where tenant = @Tenant and owner = @Owner;
         delete from snapshots where stream in (select number from streams where tenant = @Tenant and kind = 'citizen' and id = @Owner);
         """;

@@ -10,7 +10,7 @@ using Platform.Grains.Interfaces.Tenants;
 namespace Platform.Web.Access;
 
 /// <summary>Requests as callers meet them, by API and by pages: behind the walls of their sectors (F12), every look recorded (F13).</summary>
-sealed class RequestAccess(IGrainFactory grains, AccessLog looks, TimeProvider clock)
+sealed class RequestAccess(IGrainFactory grains, IRequestQueries queries, AccessLog looks, TimeProvider clock)
 {
     /// <summary>A request; <see cref="NoSuchRequest"/> where it stands behind a wall.</summary>
     public async Task<Outcome<RequestView>> Read(Caller caller, RequestId id, CancellationToken cancellation)
@@ -37,7 +37,8 @@ sealed class RequestAccess(IGrainFactory grains, AccessLog looks, TimeProvider c
                 "That line of the history is no contact. Give the \"version\" of a contact."));
         return await grains.Request(tenant.Id, RequestId.New(clock.GetUtcNow())).Open(new(
             commandId, caller.Actor, asked.Citizen, asked.Contact, service.Id, service.Sector, asked.Priority, channel,
-            contact.Language ?? tenant.Settings.Languages[0], asked.Subject ?? contact.Subject ?? "", asked.Description ?? contact.Body ?? ""));
+            contact.Language ?? tenant.Settings.Languages[0], asked.Subject ?? contact.Subject ?? "", asked.Description ?? contact.Body ?? "",
+            tenant.Settings.Calendar.TimeZone));
     }
 
     /// <summary>Changes a request that the caller sees.</summary>
@@ -47,6 +48,57 @@ sealed class RequestAccess(IGrainFactory grains, AccessLog looks, TimeProvider c
         var seen = await Seen(caller, id);
         return seen.Refusal is { } refusal ? refusal : await change(grains.Request(caller.Tenant, id), seen.Value!);
     }
+
+    /// <summary>Hands a request to another service of the authority, whatever wall that one stands behind (F17).</summary>
+    public Task<Outcome<RequestReceipt>> Transfer(
+        Caller caller, TenantView tenant, RequestId id, string commandId, ServiceId service, string? note, long? seen) =>
+        Change(caller, id, async (request, _) => tenant.Service(service) is { } there
+            ? await request.Transfer(new(commandId, caller.Actor, there.Id, there.Sector, note, seen))
+            : new NoSuchService());
+
+    /// <summary>Tells two requests, both of which the caller sees, that they belong together.</summary>
+    public Task<Outcome<RequestReceipt>> Link(Caller caller, RequestId id, RequestId other, string commandId) =>
+        Change(caller, id, async (request, view) =>
+        {
+            var seen = await Seen(caller, other);
+            if (seen.Refusal is { } refusal)
+                return refusal;
+            var linked = await request.Link(new(commandId, caller.Actor, new(other, seen.Value!.Number)));
+            // Under an id of their own: repeated, the pair is made whole.
+            return linked.Refusal is { } refused ? refused
+                : (await grains.Request(caller.Tenant, other).Link(new($"link/{id}/{other}", caller.Actor, new(id, view.Number)))).Refusal is { } half ? half
+                : linked;
+        });
+
+    /// <summary>Ends a request in favour of an older one, both of which the caller sees. The one that goes on is linked with it.</summary>
+    public Task<Outcome<RequestReceipt>> Merge(Caller caller, RequestId id, RequestId into, string commandId) =>
+        Change(caller, id, async (request, view) =>
+        {
+            if ((await Seen(caller, into)).Refusal is { } refusal)
+                return refusal;
+            var merged = await request.Merge(new(commandId, caller.Actor, into));
+            return merged.Refusal is { } refused ? refused
+                : (await grains.Request(caller.Tenant, into).Link(new($"merge/{id}/{into}", caller.Actor, new(id, view.Number)))).Refusal is { } half ? half
+                : merged;
+        });
+
+    /// <summary>Why a contact cannot join a request, by whoever brings it; null where it can.</summary>
+    public async Task<Refusal?> CannotAttach(Caller caller, RequestId id)
+    {
+        var seen = await Seen(caller, id);
+        return seen.Refusal ?? (seen.Value is { ClosedAt: { } at } ? new AlreadyClosed(at) : null);
+    }
+
+    /// <summary>A recorded contact joins a request; repeated, it joins once.</summary>
+    public Task<Outcome<RequestReceipt>> Attach(Caller caller, RequestId id, AttachedContact contact) =>
+        Change(caller, id, (request, _) => request.Attach(new($"attach/{id}/{contact.Citizen}/{contact.Version}", caller.Actor, contact)));
+
+    /// <summary>Someone with the name that lists know of them; the caller where nobody is named.</summary>
+    public async Task<Actor> Named(Caller caller, Actor? who, CancellationToken cancellation = default) =>
+        who is null || who.Subject == caller.Subject ? caller.Actor
+        : who.Name is not null ? who
+        : (await queries.Colleagues(caller.Tenant, cancellation)).FirstOrDefault(one => one.Subject == who.Subject) is { Name: { } name } ? who with { Name = name }
+        : who;
 
     /// <summary>The way by which the contact of a request came: the way of its answer where nothing else is said.</summary>
     public async Task<Channel> WayOf(TenantId tenant, RequestView request)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Platform.Grains.Interfaces.Channels;
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Services;
 using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
@@ -50,9 +51,26 @@ static class ContactsApi
             return;
         }
         asked = ContactReader.OfTenant(asked!, tenant);
+        var requests = context.RequestServices.GetRequiredService<RequestAccess>();
+        if (asked.Request is { } joined)
+        {
+            // Before anything is recorded: what is refused changed nothing.
+            if (!context.Caller().May(Scopes.RequestsWrite))
+            {
+                await Problem.NotAllowed.Answer(context);
+                return;
+            }
+            if (await requests.CannotAttach(context.Caller(), joined) is { } cannot)
+            {
+                await Problem.Of(cannot).Answer(context);
+                return;
+            }
+        }
         var outcome = await context.RequestServices.GetRequiredService<IContactIntake>().Record(
             tenant.Id, key.Id, context.Caller().Actor, asked.Contact, asked.Person, asked.Citizen);
-        if (outcome.Refusal is { } refusal)
+        var refusal = outcome.Refusal ?? (asked.Request is { } request
+            ? (await requests.Attach(context.Caller(), request, new(outcome.Value!.Citizen, outcome.Value.Version, asked.Contact.Channel))).Refusal : null);
+        if (refusal is not null)
             await Problem.Of(refusal).Answer(context);
         else
             await ContactAnswer.Write(context, outcome.Value!);
@@ -63,7 +81,8 @@ static class ContactsApi
     static Task Batch(HttpContext context) => ContactBatch.Run(context);
 
     sealed record ContactBody(
-        CitizenBody Citizen, Channel Channel, string Subject, string? Body = null, string? Language = null, ServiceId? Service = null);
+        CitizenBody Citizen, Channel Channel, string Subject, string? Body = null, string? Language = null, ServiceId? Service = null,
+        RequestId? Request = null);
 
     sealed record CitizenBody(CitizenId? Id = null, string? Name = null, string? Email = null, string? Phone = null);
 

@@ -18,7 +18,8 @@ namespace Platform.Web.Contacts;
 /// <param name="Person">Who they say they are.</param>
 /// <param name="Contact">What they said.</param>
 /// <param name="Key">The idempotency key of a line of a batch; null elsewhere.</param>
-sealed record AskedContact(CitizenId? Citizen, Identity Person, Contact Contact, string? Key);
+/// <param name="Request">The open request that it joins; null where none.</param>
+sealed record AskedContact(CitizenId? Citizen, Identity Person, Contact Contact, string? Key, RequestId? Request = null);
 
 /// <summary>Reads a contact in one pass over its bytes: nothing is made but the texts that are kept.</summary>
 ref struct ContactReader
@@ -40,7 +41,7 @@ ref struct ContactReader
     Utf8JsonReader _json;
     readonly bool _line;
     int _seen;
-    string? _id, _name, _email, _phone, _subject, _body, _language, _service, _key;
+    string? _id, _name, _email, _phone, _subject, _body, _language, _service, _key, _request;
     Channel? _channel;
 
     ContactReader(in ReadOnlySequence<byte> body, bool line)
@@ -92,6 +93,7 @@ ref struct ContactReader
         : _json.ValueTextEquals("language"u8) ? Once(4, "language") ?? Text("language", ref _language)
         : _json.ValueTextEquals("service"u8) ? Once(5, "service") ?? Text("service", ref _service)
         : _line && _json.ValueTextEquals("key"u8) ? Once(6, "key") ?? Text("key", ref _key)
+        : !_line && _json.ValueTextEquals("request"u8) ? Once(7, "request") ?? Text("request", ref _request)
         : Problem.Unknown(_json.GetString()!);
 
     Problem? Person()
@@ -148,6 +150,7 @@ ref struct ContactReader
         asked = null;
         ServiceId service = default;
         CitizenId citizen = default;
+        RequestId request = default;
         if ((_seen & 1) == 0)
             return Problem.Of(BodyErrors.Missing("citizen"));
         if (_channel is null)
@@ -158,11 +161,14 @@ ref struct ContactReader
             return Problem.Of(new NoSuchCitizen());
         if (_service is not null && !ServiceId.TryParse(_service, null, out service))
             return Problem.Of(new NoSuchService());
+        if (_request is not null && !RequestId.TryParse(_request, null, out request))
+            return Problem.Of(new NoSuchRequest());
         if (_key is not null && !IdempotencyKey.IsKey(_key))
             return Problem.BadKey;
         asked = new(
             _id is null ? null : citizen, new(_name, _email, _phone),
-            new(_channel.Value, _subject, _body ?? "", _language ?? language, _service is null ? null : service), _key);
+            new(_channel.Value, _subject, _body ?? "", _language ?? language, _service is null ? null : service), _key,
+            _request is null ? null : request);
         return null;
     }
 }

@@ -43,7 +43,9 @@ sealed class PagePresenter(IHttpContextAccessor accessor, TimeProvider clock)
     public string Day(DateTimeOffset at) => Local(at).ToString("d MMMM yyyy", Culture);
 
     /// <summary>A day and time: 3 mars 2026, 14:05.</summary>
-    public string Moment(DateTimeOffset at) => Local(at).ToString("d MMMM yyyy, HH:mm", Culture);
+    /// <remarks>The hour that comes twice when the clocks are put back says which of the two it is.</remarks>
+    public string Moment(DateTimeOffset at) => Local(at).ToString("d MMMM yyyy, HH:mm", Culture)
+        + (!Zone.IsAmbiguousTime(at) ? "" : Zone.IsDaylightSavingTime(at) ? $" ({this["time.summer"]})" : $" ({this["time.winter"]})");
 
     /// <summary>A machine's way to write it, for the <c>time</c> element.</summary>
     public static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
@@ -82,5 +84,7 @@ sealed class PagePresenter(IHttpContextAccessor accessor, TimeProvider clock)
     };
 
     /// <summary>A moment in the town's own zone.</summary>
-    public DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Tenant.Calendar.TimeZone));
+    public DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
+
+    TimeZoneInfo Zone => field ??= TimeZoneInfo.FindSystemTimeZoneById(Tenant.Calendar.TimeZone);
 }

@@ -40,11 +40,11 @@ sealed class WorklistPage(PagePresenter presenter, IRequestQueries requests) : P
     public async Task OnGet(CancellationToken cancellation)
     {
         Service = string.IsNullOrEmpty(Service) ? null : Service;
-        var count = await requests.Count(presenter.Caller.Tenant, presenter.Caller.VisibleSectors, presenter.Caller.Subject, cancellation);
+        var count = await requests.Count(presenter.Caller.Tenant, presenter.Caller.VisibleSectors, new(Priority: Priority, Service: Service), presenter.Caller.Subject, cancellation);
         Views =
         [
             ("waiting", count[RequestStatus.Open]), ("mine", count.Mine), ("under-way", count[RequestStatus.Assigned]), ("late", count.Late),
-            ("answered", count[RequestStatus.Answered]), ("closed", count[RequestStatus.Closed]), ("all", count.All),
+            ("answered", count[RequestStatus.Answered]), ("closed", count.Closed), ("all", count.Open + count.Closed),
         ];
         if (Views.All(view => view.View != View))
             View = "waiting";
@@ -60,7 +60,7 @@ sealed class WorklistPage(PagePresenter presenter, IRequestQueries requests) : P
     RequestFilter Filter => View switch
     {
         "waiting" => new(RequestStatus.Open, Priority, Service),
-        "mine" => new(null, Priority, Service, presenter.Caller.Subject),
+        "mine" => new(null, Priority, Service, presenter.Caller.Subject) { Open = true },
         "under-way" => new(RequestStatus.Assigned, Priority, Service),
         "late" => new(null, Priority, Service, Late: true),
         "answered" => new(RequestStatus.Answered, Priority, Service),

@@ -15,6 +15,18 @@ sealed record Tracked(
 
     /// <summary>Why it was closed, where it was closed with a reason: the citizen reads it (F31).</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Every answer, oldest first.</summary>
+    public IReadOnlyList<TrackedAnswer> Answers { get; init; } = [];
+
+    /// <summary>It went to another service, which answers now; null where it never did (F18).</summary>
+    public DateTimeOffset? TransferredAt { get; init; }
+
+    /// <summary>When an answer is promised; null where none is owed.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The number of their older request that goes on in its place, or null.</summary>
+    public string? MergedInto { get; init; }
 }
 
 /// <summary>The answer, under the agent's name and service (F21).</summary>
@@ -29,10 +41,16 @@ sealed class RequestTracking(IRequestQueries requests, IGrainFactory grains)
             && (await grains.Request(tenant.Id, id).Read()).Value is { } request
             ? new(request.Number, request.Status, request.Service, tenant.Service(request.Service)?.Name,
                 request.OpenedAt, request.ClosedAt,
-                request.Answer is { } answer ? new(answer.Text, answer.By.Name, answer.By.Service, answer.At) : null)
+                request.Answer is { } answer ? Told(answer) : null)
             {
                 TakenAt = request.Steps.FirstOrDefault(line => line.Type is "request-assigned")?.At,
                 Reason = request.ClosedAt is null ? null : request.Steps.LastOrDefault(line => line.Type is "request-closed")?.Text,
+                Answers = [.. request.Answers.Select(Told)],
+                TransferredAt = request.Steps.LastOrDefault(line => line.Type is "request-transferred")?.At,
+                DueAt = request.DueAt,
+                MergedInto = request.MergedInto?.Number,
             }
             : null;
+
+    static TrackedAnswer Told(RequestAnswer answer) => new(answer.Text, answer.By.Name, answer.By.Service, answer.At);
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Access;
 using Platform.Grains.Interfaces.Operations;
+using Platform.Grains.Interfaces.Requests;
 using Platform.Storage;
 using Platform.Storage.Journal;
 using Platform.Storage.Queries;
@@ -20,6 +21,8 @@ sealed class JournalHost : IAsyncDisposable
     JournalHost(ServiceProvider services) => this.services = services;
 
     public IJournal Journal => services.GetRequiredService<IJournal>();
+
+    public IRequestQueries Requests => services.GetRequiredService<IRequestQueries>();
 
     public ITenantReader Reading => services.GetRequiredService<ITenantReader>();
 

@@ -40,7 +40,8 @@ public abstract partial class JournalContract
         var (town, ada) = (Town(), Someone());
         var contact = new ContactRow(town, ada.Value, 1, Channel.Post, null, Noon, true);
         var request = new RequestRow(
-            town, Guid.CreateVersion7(), "2026-1", ada.Value, "voirie", "voirie", Priority.Urgent, RequestStatus.Assigned, "agent:camille", null, Noon, Noon, true);
+            town, Guid.CreateVersion7(), "2026-1", ada.Value, "voirie", "voirie", Priority.Urgent, RequestStatus.Assigned, "agent:camille", null, Noon, Noon, true,
+            Channel.Phone, Noon, "Lampadaire en panne", "agent:lea");
         await Journal.Commits(Contact(town, ada, 0) with { Rows = [contact, request] });
         Assert.Equal([contact], await Rows<ContactRow>(town, "contact_rows"));
         Assert.Equal([request], await Rows<RequestRow>(town, "request_rows"));

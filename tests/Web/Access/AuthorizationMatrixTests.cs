@@ -35,6 +35,11 @@ public sealed class AuthorizationMatrixTests(SiloFixture silo)
         ["GET /api/requests/{id:request}"] = "agent supervisor requests:read",
         ["POST /api/requests"] = "agent supervisor requests:write",
         ["POST /api/requests/{id:request}/assign"] = "agent supervisor requests:write",
+        ["POST /api/requests/{id:request}/transfer"] = "agent supervisor requests:write",
+        ["POST /api/requests/{id:request}/priority"] = "agent supervisor requests:write",
+        ["POST /api/requests/{id:request}/ask"] = "agent supervisor requests:write",
+        ["POST /api/requests/{id:request}/links"] = "agent supervisor requests:write",
+        ["POST /api/requests/{id:request}/merge"] = "agent supervisor requests:write",
         ["POST /api/requests/{id:request}/notes"] = "agent supervisor requests:write",
         ["POST /api/requests/{id:request}/answer"] = "agent supervisor requests:write",
         ["POST /api/requests/{id:request}/close"] = "agent supervisor requests:write",
@@ -141,6 +146,11 @@ public sealed class AuthorizationMatrixTests(SiloFixture silo)
     // Well formed, so that nothing but who asks, and of whom, decides.
     static object Body(string path) => path[(path.LastIndexOf('/') + 1)..] switch
     {
+        "merge" when path.Contains("/requests/") => new { request = "01900000-0000-7000-8000-000000000000" },
+        "links" => new { request = "01900000-0000-7000-8000-000000000000" },
+        "transfer" => new { service = "voirie" },
+        "priority" => new { priority = "high" },
+        "ask" => new { colleague = "agent:x", question = "?" },
         "merge" => new { into = "01900000-0000-7000-8000-000000000000" },
         "consents" => new { purpose = "reminders", given = true },
         "corrections" => new { name = "Eve" },
