@@ -33,7 +33,7 @@ static class GatewayComposition
         builder.WebHost.ConfigureKestrel(kestrel => SetLimits(kestrel, settings));
         builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System)
             .AddDestinations().AddTenants().AddSignIn(settings).AddForwarding().AddMonitoring().AddLifetime()
-            .AddSingleton<GatewayPipeline>().AddSingleton<DistributedContextPropagator, UntrustedTraceContext>();
+            .AddSingleton<IncomingBodies>().AddSingleton<ClientRateLimit>().AddSingleton<RequestBuffering>().AddSingleton<GatewayPipeline>().AddSingleton<DistributedContextPropagator, UntrustedTraceContext>();
         builder.AddTelemetry(
             new("platform-gateway", Environment.MachineName, TraceSources.Gateway, [GatewayMeters.Name]),
             tracing => tracing.AddHttpClientInstrumentation(), metrics => metrics.AddHttpClientInstrumentation());
@@ -44,7 +44,8 @@ static class GatewayComposition
         app.Use(app.Services.GetRequiredService<GracefulShutdown>().CloseConnection);
         app.UseHealthEndpoints();
         var tenants = app.Services.GetRequiredService<TenantTable>();
-        app.UseMetrics(here: context => !tenants.TryFind(context.Request.Host.Value, out _, out _));
+        app.UseMetrics(here: context => !tenants.TryFind(HostName.HeaderOf(context.Request), out _, out _));
+        app.UseTrustedProxies();
         app.Run(app.Services.GetRequiredService<GatewayPipeline>().Handle);
     }
 
@@ -82,6 +83,8 @@ static class GatewayComposition
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = settings.BodyKilobytes * 1024L;
+        // What nobody reads yet of one connection stays small, however many there are.
+        kestrel.Limits.MaxRequestBufferSize = 64 * 1024;
         kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;

@@ -10,6 +10,14 @@ sealed record GatewaySettings
     public bool AllowHttp { get; init; }
     public int Concurrent { get; init; } = 4_000;
     public int BodyKilobytes { get; init; } = 256;
+    public IReadOnlyList<string> Proxies { get; init; } = [];
+    public int BodiesAtOnce { get; init; } = 2_000;
+    public int BodiesPerClient { get; init; } = 64;
+    public int BufferMegabytes { get; init; } = 128;
+    public int ClientPerSecond { get; init; } = 200;
+    public int AccountPerSecond { get; init; } = 100;
+    public int FormsPerMinute { get; init; } = 300;
+    public int CodesPerMinute { get; init; } = 60;
     public IReadOnlyList<string> StreamingPaths { get; init; } = ["/api/contacts/batch"];
     public long StreamingMegabytes { get; init; } = 1_024;
     public int TimeoutSeconds { get; init; } = 30;
@@ -36,6 +44,8 @@ sealed record GatewaySettings
                 ? [settings.Secret, ParseSecret(previous, "Edge:PreviousSecret")]
                 : [settings.Secret],
         };
+        if (settings.Proxies.FirstOrDefault(proxy => !ProxyNetworks.TryParse(proxy, out _)) is { } wrong)
+            throw new SettingsException($"Gateway:Proxies: {wrong} is neither an address nor a network; write 10.0.0.5 or 10.0.0.0/8.");
         if (settings.Silos.Count == 0 || settings.Silos.Any(silo => !silo.IsAbsoluteUri || silo.Scheme is not ("http" or "https")))
             throw new SettingsException("Gateway:Silos:0 must be the address of a silo, such as http://127.0.0.1:5001.");
         return settings;

@@ -3,7 +3,6 @@ using Platform.Gateway.Configuration;
 using Platform.Gateway.Destinations;
 using Platform.Gateway.Identity;
 using Platform.Gateway.Problems;
-using Platform.Gateway.SignIn;
 using Platform.Gateway.Tenants;
 
 namespace Platform.Gateway.Forwarding;
@@ -15,7 +14,6 @@ sealed class SiloForwarder(
     SiloPool pool, SiloClient client, AdmissionControl admission, RetryBudget retryBudget, StreamingForwarder streaming, GatewaySettings settings,
     TimeProvider clock)
 {
-    const string IdempotencyKey = "Idempotency-Key";
     const int MostAttempts = 5;
     static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
@@ -24,16 +22,17 @@ sealed class SiloForwarder(
     readonly Func<SiloDestination, bool> _mayRetryUnavailable = silo => pool.HasAlternativeTo(silo) && retryBudget.TryWithdraw();
 
     /// <summary>Null where a silo responded or the client disconnected; otherwise the problem to write.</summary>
-    public async ValueTask<GatewayProblem?> Forward(HttpContext context, HostedTenant tenant, SignedIdentity caller)
+    /// <param name="context">Of the client.</param>
+    /// <param name="tenant">Whose host was asked.</param>
+    /// <param name="caller">Authenticated.</param>
+    /// <param name="body">Buffered, or null.</param>
+    /// <param name="streams">The body is relayed as it comes.</param>
+    public async ValueTask<GatewayProblem?> Forward(HttpContext context, HostedTenant tenant, SignedIdentity caller, byte[]? body, bool streams)
     {
-        var transformer = new SiloRequestTransformer(caller, settings.AllowHttp);
-        if (streaming.Handles(context.Request.Path))
+        var transformer = new SiloRequestTransformer(caller);
+        if (streams)
             return await streaming.Forward(context, transformer);
         var deadline = Environment.TickCount64 + _timeoutMilliseconds;
-        // Before the permit: a client that sends slowly holds none.
-        var (body, problem) = await ReadBody(context);
-        if (problem is not null || context.RequestAborted.IsCancellationRequested)
-            return problem;
         var permit = admission.TryAcquire(tenant.Share, clock.GetTimestamp());
         if (permit is Permit.None)
             return admission.ExceedsFairShare(tenant.Share) ? GatewayProblem.OverBudget : GatewayProblem.Busy;
@@ -52,24 +51,6 @@ sealed class SiloForwarder(
         finally
         {
             Release(null);
-        }
-    }
-
-    async ValueTask<(byte[]?, GatewayProblem?)> ReadBody(HttpContext context)
-    {
-        var request = context.Request;
-        if (!CrossSiteCheck.IsSafeMethod(request.Method) && request.Headers[IdempotencyKey].Count == 0)
-            request.Headers[IdempotencyKey] = Guid.NewGuid().ToString("N");
-        if (!RequestBuffering.HasBody(request))
-            return default;
-        using var timeout = AttemptTimeout.Start(context.RequestAborted, default, _timeoutMilliseconds);
-        try
-        {
-            return (await RequestBuffering.Read(request, timeout.Token), null);
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
-        {
-            return (null, context.RequestAborted.IsCancellationRequested ? null : RequestBuffering.ProblemOf(e) ?? GatewayProblem.TooSlow);
         }
     }
 

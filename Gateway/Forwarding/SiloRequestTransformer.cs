@@ -10,7 +10,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Platform.Gateway.Forwarding;
 
 /// <summary>The headers that a request has at a silo: an allow-list, so that nothing forged crosses, and the signed identity of the caller.</summary>
-sealed class SiloRequestTransformer(SignedIdentity caller, bool allowHttp) : HttpTransformer
+sealed class SiloRequestTransformer(SignedIdentity caller) : HttpTransformer
 {
     public override ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
@@ -18,9 +18,9 @@ sealed class SiloRequestTransformer(SignedIdentity caller, bool allowHttp) : Htt
         var from = httpContext.Request.Headers;
         var to = proxyRequest.Headers;
         to.TryAddWithoutValidation(SignedContext.Header, caller.HeaderValue);
-        to.TryAddWithoutValidation(HeaderNames.Host, httpContext.Request.Host.Value);
+        to.TryAddWithoutValidation(HeaderNames.Host, from.Host.ToString());
         to.TryAddWithoutValidation("X-Forwarded-For", httpContext.Connection.RemoteIpAddress?.ToString());
-        to.TryAddWithoutValidation("X-Forwarded-Proto", allowHttp && !httpContext.Request.IsHttps ? "http" : "https");
+        to.TryAddWithoutValidation("X-Forwarded-Proto", httpContext.Request.Scheme);
         Copy(to, HeaderNames.Accept, from.Accept);
         Copy(to, HeaderNames.AcceptLanguage, from.AcceptLanguage);
         Copy(to, "Idempotency-Key", from["Idempotency-Key"]);
@@ -34,12 +34,11 @@ sealed class SiloRequestTransformer(SignedIdentity caller, bool allowHttp) : Htt
         Copy(to, "HX-Request", from["HX-Request"]);
         Copy(to, "HX-Target", from["HX-Target"]);
         if (from.Cookie.Count > 0)
-            Copy(to, HeaderNames.Cookie, SessionCookie.Strip(from.Cookie));
+            Copy(to, HeaderNames.Cookie, SiloCookies.Restore(SessionCookie.Strip(from.Cookie), httpContext.Request.IsHttps));
         if (proxyRequest.Content?.Headers is { } content)
         {
             Copy(content, HeaderNames.ContentType, from.ContentType);
             Copy(content, HeaderNames.ContentLength, from.ContentLength is null ? default : from[HeaderNames.ContentLength]);
-            Copy(content, HeaderNames.ContentEncoding, from.ContentEncoding);
         }
         return default;
     }
@@ -49,7 +48,14 @@ sealed class SiloRequestTransformer(SignedIdentity caller, bool allowHttp) : Htt
     {
         var copied = base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         if (proxyResponse is not null)
+        {
             SecurityHeaders.Apply(httpContext);
+            // What a silo did not declare as the same for everybody may be about a person: no cache keeps it.
+            if (httpContext.Response.Headers.CacheControl.Count == 0)
+                httpContext.Response.Headers.CacheControl = "no-store";
+            if (httpContext.Request.IsHttps)
+                SiloCookies.Protect(httpContext.Response.Headers);
+        }
         return copied;
     }
 

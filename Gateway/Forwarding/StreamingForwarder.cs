@@ -15,10 +15,6 @@ sealed class StreamingForwarder(IHttpForwarder forwarder, SiloPool pool, SiloCli
         ActivityTimeout = TimeSpan.FromSeconds(settings.TimeoutSeconds),
     };
 
-    readonly HashSet<string> _paths = [.. settings.StreamingPaths];
-
-    public bool Handles(PathString path) => path.Value is { } text && _paths.Contains(text);
-
     /// <summary>Null where a silo responded; otherwise the problem to write.</summary>
     public async ValueTask<GatewayProblem?> Forward(HttpContext context, SiloRequestTransformer transformer)
     {

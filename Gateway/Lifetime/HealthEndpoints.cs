@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Platform.Gateway.Configuration;
+using Platform.Gateway.Tenants;
 
 namespace Platform.Gateway.Lifetime;
 
@@ -20,7 +21,7 @@ static class HealthEndpoints
     static bool IsProbe(HttpContext context, GatewaySettings settings) =>
         context.Request.Path.Value is "/alive" or "/health"
         && (context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
-            || settings.Hosts.Contains(context.Request.Host.Host, StringComparer.OrdinalIgnoreCase));
+            || HostName.TryRead(HostName.HeaderOf(context.Request), out var host) && settings.Hosts.Contains(host.ToString(), StringComparer.OrdinalIgnoreCase));
 
     static Task Write(HttpContext context, HealthReport report)
     {

@@ -48,6 +48,18 @@ sealed record GatewayProblem(string Code, int Status, string French, string Engl
         "L'envoi a pris trop de temps. Recommencez avec une meilleure connexion, ou envoyez moins à la fois.",
         "What was sent took too long to arrive. Send it again on a better line, or less at once.");
 
+    public static GatewayProblem TooMany { get; } = new("too-many-requests", 429,
+        "Trop de demandes viennent de chez vous en peu de temps. Patientez un instant, revenez en arrière et recommencez.",
+        "Too many requests come from you in a short time. Wait a moment, go back and try again.", RetryAfter: true);
+
+    public static GatewayProblem Encoded { get; } = new("encoded-body", 415,
+        "L'envoi est compressé (Content-Encoding), ce qui n'est pas accepté. Envoyez-le tel quel.",
+        "The body is compressed (Content-Encoding), which is not accepted. Send it as it is.");
+
+    public static GatewayProblem NoSuchMethod { get; } = new("no-such-method", 405,
+        "Cette méthode HTTP n'est pas acceptée ici.",
+        "This HTTP method is not accepted here.");
+
     public static GatewayProblem OverBudget { get; } = new("over-budget", 429,
         "Cette collectivité reçoit plus de demandes que prévu. Patientez un instant et recommencez.",
         "This authority receives more than its share just now. Wait a moment and try again.", RetryAfter: true);
@@ -83,7 +95,7 @@ sealed record GatewayProblem(string Code, int Status, string French, string Engl
     /// <summary>All problems: the documentation is checked against it.</summary>
     public static IReadOnlyList<GatewayProblem> All { get; } =
     [
-        UnknownHost, NotHere, UnknownKey, SignedOut, CrossSite, TooLarge, Unreadable, TooSlow, OverBudget, Busy, NoSilo, Interrupted, Late,
+        UnknownHost, NotHere, UnknownKey, SignedOut, CrossSite, TooLarge, Unreadable, TooSlow, TooMany, Encoded, NoSuchMethod, OverBudget, Busy, NoSilo, Interrupted, Late,
         InMaintenance, NoSignIn, UnknownPerson,
     ];
 
@@ -95,6 +107,8 @@ sealed record GatewayProblem(string Code, int Status, string French, string Engl
         (401, "en") => "Sign-in needed", (401, _) => "Connexion nécessaire",
         (403, "en") => "Not allowed", (403, _) => "Accès refusé",
         (404, "en") => "Not found", (404, _) => "Introuvable",
+        (405, "en") => "Not possible here", (405, _) => "Impossible ici",
+        (415, "en") => "Unsupported body", (415, _) => "Format non accepté",
         (408, "en") => "Too slow", (408, _) => "Trop lent",
         (413, "en") => "Too large", (413, _) => "Trop volumineux",
         (400 or 422, "en") => "This cannot be done", (400 or 422, _) => "Ce n'est pas possible",

@@ -23,7 +23,7 @@ static class ProblemResponse
         response.StatusCode = problem.Status;
         response.Headers.CacheControl = "no-store";
         // Jitter, so that those who were refused do not all come back in the same second.
-        if (problem.RetryAfter)
+        if (problem.RetryAfter && response.Headers.RetryAfter.Count == 0)
             response.Headers.RetryAfter = _retryAfterSeconds[Random.Shared.Next(_retryAfterSeconds.Length)];
         if (problem.Ordinal == GatewayProblem.UnknownKey.Ordinal)
             response.Headers.WWWAuthenticate = "Bearer";

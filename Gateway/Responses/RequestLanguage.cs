@@ -18,7 +18,7 @@ static class RequestLanguage
         if (request.Query["lang"].ToString() is { Length: > 0 } queried && supported.Contains(queried))
             return queried;
         // The cookie is set by the silo's pages.
-        if (request.Cookies["lang"] is { } chosen && supported.Contains(chosen))
+        if (request.Cookies[request.IsHttps ? "__Host-lang" : "lang"] is { } chosen && supported.Contains(chosen))
             return chosen;
         return request.GetTypedHeaders().AcceptLanguage
             .OrderByDescending(accepted => accepted.Quality ?? 1)

@@ -1,4 +1,3 @@
-using Platform.Gateway.Configuration;
 using Platform.Gateway.Identity;
 using Platform.Gateway.Problems;
 using Platform.Gateway.Tenants;
@@ -6,7 +5,7 @@ using Platform.Gateway.Tenants;
 namespace Platform.Gateway.SignIn;
 
 /// <summary>Authenticates the caller of a request: a machine by an API key of this tenant, a person by a session of this tenant, or a visitor.</summary>
-sealed class CallerAuthentication(People people, Sessions sessions, GatewaySettings settings)
+sealed class CallerAuthentication(People people, Sessions sessions)
 {
     /// <summary>Null where the request may go on as <paramref name="caller"/>.</summary>
     public GatewayProblem? Authenticate(HttpContext context, HostedTenant tenant, out SignedIdentity caller)
@@ -21,7 +20,7 @@ sealed class CallerAuthentication(People people, Sessions sessions, GatewaySetti
             return null;
         }
         var changes = !CrossSiteCheck.IsSafeMethod(request.Method);
-        var secure = PublicScheme.IsSecure(context, settings);
+        var secure = request.IsHttps;
         if (request.Headers.Cookie.Count == 0 || SessionCookie.Read(context, secure) is not { } cookie)
             return changes && CrossSiteCheck.IsCrossSite(request, requireProof: false) ? GatewayProblem.CrossSite : null;
         if (changes && CrossSiteCheck.IsCrossSite(request, requireProof: true))

@@ -17,6 +17,6 @@ static class CrossSiteCheck
         var origin = request.Headers.Origin.ToString();
         return origin.Length == 0 ? requireProof
             : !Uri.TryCreate(origin, UriKind.Absolute, out var uri)
-                || !string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
+                || !string.Equals(uri.Authority, request.Headers.Host.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -10,7 +10,7 @@ sealed class SignInEndpoints(People people, Sessions sessions)
     public static bool Handles(PathString path) => path.Value is "/sign-in" or "/sign-out";
 
     /// <summary>Null where the response is written; otherwise the problem to write.</summary>
-    public async ValueTask<GatewayProblem?> Handle(HttpContext context, HostedTenant tenant, bool secure)
+    public async ValueTask<GatewayProblem?> Handle(HttpContext context, HostedTenant tenant, byte[]? body)
     {
         var request = context.Request;
         var signsIn = request.Path.Value == "/sign-in";
@@ -25,8 +25,9 @@ sealed class SignInEndpoints(People people, Sessions sessions)
             return GatewayProblem.NotHere;
         if (CrossSiteCheck.IsCrossSite(request, requireProof: true))
             return GatewayProblem.CrossSite;
+        var secure = request.IsHttps;
         if (signsIn)
-            return await SignIn(context, tenant, secure);
+            return await SignIn(context, tenant, secure, body ?? []);
         SignOut(context, tenant, secure);
         return null;
     }
@@ -44,8 +45,10 @@ sealed class SignInEndpoints(People people, Sessions sessions)
         });
     }
 
-    async ValueTask<GatewayProblem?> SignIn(HttpContext context, HostedTenant tenant, bool secure)
+    async ValueTask<GatewayProblem?> SignIn(HttpContext context, HostedTenant tenant, bool secure, byte[] body)
     {
+        // Read once already, within the bounds of bodies.
+        context.Request.Body = new MemoryStream(body);
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var person = people.All.FirstOrDefault(person => person.Tenant == tenant.Definition.Id && person.Subject == form["subject"]);
         if (person is null)
@@ -60,6 +63,8 @@ sealed class SignInEndpoints(People people, Sessions sessions)
     {
         EndSession(context, tenant, secure);
         SessionCookie.Delete(context, secure);
+        // What the browser keeps of personal pages goes with the session. Browsers heed it over HTTPS and on this machine alone.
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         Redirect(context, "/");
     }
 

@@ -5,6 +5,9 @@ namespace Platform.Gateway.Tenants;
 /// <summary>The host name in a Host header (RFC 9110, 7.2), without its port.</summary>
 static class HostName
 {
+    /// <summary>The header as it came: <see cref="HttpRequest.Host"/> decodes international names, and throws where one is impossible.</summary>
+    public static string HeaderOf(HttpRequest request) => request.Headers.Host.ToString();
+
     /// <summary>Accepts ASCII names without a trailing dot; anything else names no tenant.</summary>
     public static bool TryRead(string? header, out ReadOnlySpan<char> name)
     {
@@ -19,6 +22,20 @@ static class HostName
             name = name[..colon];
         }
         return name.Length > 0 && name[^1] != '.';
+    }
+
+    /// <summary>The header without the dot of the root after its name; false where there is none.</summary>
+    public static bool TryRemoveRoot(string? header, out string withoutRoot)
+    {
+        withoutRoot = "";
+        if (header is null || header.IndexOf('.', StringComparison.Ordinal) < 0)
+            return false;
+        var colon = header.IndexOf(':', StringComparison.Ordinal);
+        var name = colon < 0 ? header : header[..colon];
+        if (name is not [.., not '.', '.'])
+            return false;
+        withoutRoot = name[..^1] + header[name.Length..];
+        return true;
     }
 
     static bool IsPort(ReadOnlySpan<char> text) =>

@@ -200,6 +200,10 @@ sealed class EchoSilo : IAsyncDisposable
             Arrived.Release();
             await Gate.Task;
         }
+        if (context.Request.Query.ContainsKey("cookie"))
+            context.Response.Cookies.Append("form", "a", new() { Path = "/", HttpOnly = true, SameSite = SameSiteMode.Strict });
+        if (context.Request.Query["cache"] is [{ } cache])
+            context.Response.Headers.CacheControl = cache;
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         if (context.Request.Path.Value!.EndsWith(".html", StringComparison.Ordinal))

@@ -44,6 +44,8 @@ sealed class GatewayUnderTest : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Gateway:Silos:0"] = silo.Address.ToString(), ["Gateway:AllowHttp"] = "true", ["Gateway:NoticeSeconds"] = "0", ["SignIn:Demonstration"] = "true",
+            // Most tests ask more than a person would; those of the limits set them.
+            ["Gateway:ClientPerSecond"] = "0", ["Gateway:AccountPerSecond"] = "0", ["Gateway:FormsPerMinute"] = "0", ["Gateway:CodesPerMinute"] = "0",
             ["Edge:Secret"] = Convert.ToBase64String(EchoSilo.Secret),
         });
         builder.Configuration.AddInMemoryCollection(settings ?? []);

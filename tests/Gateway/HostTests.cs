@@ -53,7 +53,7 @@ public sealed class HostTests(GatewayFixture fixture)
         const string Host = "saint-aubin.localhost";
         string[] handwritten =
         [
-            Host + ".", Host + "..", "." + Host, Host + ".evil.example", "evil-" + Host, Host + "@evil.example", "evil.example@" + Host,
+            Host + "..", "." + Host, Host + ".evil.example", "evil-" + Host, Host + "@evil.example", "evil.example@" + Host,
             Host + "%00", Host + "%2eevil", Host + "/..", Host + "\\", Host + "#", Host + "?x", "[" + Host + "]", "127.0.0.1", "[::1]", "0",
             "localhost", "xn--sint-aubin-x9a.localhost", "saint\u00adaubin.localhost", "saint\u2010aubin.localhost", "ｓaint-aubin.localhost",
             Host + ",val-de-lys.localhost", Host + " val-de-lys.localhost", Host + ":80@evil", "http://" + Host, "*.localhost", "_", "-", new('a', 5_000),

@@ -48,7 +48,8 @@ public sealed class RequestSizeTests(GatewayFixture fixture)
     [Fact]
     public async Task ABatchMayBeLargerThanTheLimit()
     {
-        var echoed = await fixture.Gateway.Echo("saint-aubin.localhost", "/api/contacts/batch", HttpMethod.Post, new ChunkedContent(20 * Limit));
+        var echoed = await fixture.Gateway.Echo("saint-aubin.localhost", "/api/contacts/batch", HttpMethod.Post, new ChunkedContent(20 * Limit),
+            ("Authorization", "Bearer key-saint-aubin"));
         Assert.Equal(20 * Limit, echoed.Bytes);
     }
 
