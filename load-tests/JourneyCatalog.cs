@@ -7,6 +7,7 @@ using Platform.LoadTests.Journeys.NoisyNeighbours;
 using Platform.LoadTests.Journeys.Overload;
 using Platform.LoadTests.Journeys.Replay;
 using Platform.LoadTests.Journeys.ScaleOut;
+using Platform.LoadTests.Journeys.Siege;
 using Platform.LoadTests.Journeys.Soak;
 
 namespace Platform.LoadTests;
@@ -18,6 +19,6 @@ static class JourneyCatalog
     public static IReadOnlyList<IJourney> All { get; } =
     [
         new ReplayJourney(), new CeilingJourney(), new CrisisJourney(), new ScaleOutJourney(), new HotCitizenJourney(), new NoisyTenantJourney(),
-        new OverloadJourney(), new SoakJourney(), new FootprintJourney(), new FaultsJourney(),
+        new OverloadJourney(), new SiegeJourney(), new SoakJourney(), new FootprintJourney(), new FaultsJourney(),
     ];
 }

@@ -82,6 +82,15 @@ sealed record JourneyResult(string Journey, long Acknowledged, [property: JsonIg
     /// <summary>Growth of the other tenants' 99th percentile: 0.2 is a fifth more.</summary>
     public double? OthersP99Growth { get; init; }
 
+    /// <summary>The other tenants' contacts that were not taken.</summary>
+    public int? OthersRefused { get; init; }
+
+    /// <summary>The most that the gateway was resident in memory.</summary>
+    public double? PeakMegabytes { get; init; }
+
+    /// <summary>The gateway is the same process at the end.</summary>
+    public bool? Alive { get; init; }
+
     /// <summary>Goodput under overload against the capacity.</summary>
     public double? GoodputRatio { get; init; }
 
