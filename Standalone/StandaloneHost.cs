@@ -89,7 +89,7 @@ static class StandaloneHost
 
     static WebApplication Gateway(Options options, DataFolder data, string silo)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = "Standalone" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Gateway:Silos:0"] = silo, ["Gateway:AllowHttp"] = "true", ["Gateway:NoticeSeconds"] = "0",

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Platform.Gateway.SignIn;
 
 namespace Platform.Gateway.Forwarding;
 
@@ -21,6 +22,8 @@ static class ResponseRelay
         response.StatusCode = (int)silo.StatusCode;
         await transformer.TransformResponseAsync(context, silo, timeout.Token);
         var isEventStream = silo.Content.Headers.ContentType?.MediaType is "text/event-stream";
+        using var live = isEventStream && context.Features.Get<Session>() is { } session
+            ? context.RequestServices.GetRequiredService<Sessions>().EndWith(session, context.Abort) : null;
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         var buffered = 0;
         var written = false;

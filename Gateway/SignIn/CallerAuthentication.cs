@@ -29,6 +29,7 @@ sealed class CallerAuthentication(People people, Sessions sessions)
             return RejectSession(context, secure, changes);
         if (sessions.Renew(session) is { } renewed)
             SessionCookie.Write(context, secure, renewed);
+        context.Features.Set(session);
         caller = person;
         return null;
     }

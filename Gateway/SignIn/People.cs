@@ -38,6 +38,15 @@ sealed class People
             }, settings, clock));
     }
 
+    /// <summary>Refuses to start where anybody could sign in as anybody, and people could be real.</summary>
+    /// <exception cref="SettingsException">Demonstration sign-in is on outside the environments Development and Standalone.</exception>
+    public static void CheckEnvironment(IConfiguration configuration, IHostEnvironment environment)
+    {
+        if (configuration.GetValue("SignIn:Demonstration", false) && !environment.IsDevelopment() && !environment.IsEnvironment("Standalone"))
+            throw new SettingsException($"SignIn:Demonstration lets anybody sign in as anybody, and the environment is {environment.EnvironmentName}. "
+                + "Remove it, or set ASPNETCORE_ENVIRONMENT=Development where nobody's data is real.");
+    }
+
     /// <summary>Demonstration sign-in is enabled.</summary>
     public bool IsOpen { get; }
 

@@ -29,6 +29,7 @@ sealed class Sessions(SharedSecretProtector protector, TimeProvider clock) : IDi
     readonly MemoryCache _decrypted = new(new MemoryCacheOptions { SizeLimit = 20_000 });
     // Never evicted, or a signed-out session would work again: each stays until it would have expired.
     readonly ConcurrentDictionary<string, DateTimeOffset> _revoked = new(StringComparer.Ordinal);
+    readonly LiveStreams _live = new();
     long _purgedAt;
 
     /// <summary>A new session with a new id, whatever cookie the browser sent (session fixation).</summary>
@@ -66,11 +67,22 @@ sealed class Sessions(SharedSecretProtector protector, TimeProvider clock) : IDi
     public void Revoke(RevokedSession session)
     {
         _revoked[session.Id] = session.Until;
+        _live.End(session.Id);
         var (now, purged) = (clock.GetUtcNow(), Volatile.Read(ref _purgedAt));
         if (now.UtcTicks - purged < PurgeInterval.Ticks || Interlocked.CompareExchange(ref _purgedAt, now.UtcTicks, purged) != purged)
             return;
         foreach (var expired in _revoked.Where(one => one.Value < now))
             _revoked.TryRemove(expired);
+    }
+
+    /// <summary>Aborts a response that goes on when its session is revoked, here or at another gateway, until the result is disposed.</summary>
+    public IDisposable EndWith(Session session, Action abort)
+    {
+        var stream = _live.Add(session.Id, abort);
+        // It may have been revoked since the request was authenticated.
+        if (_revoked.ContainsKey(session.Id))
+            abort();
+        return stream;
     }
 
     public void Dispose() => _decrypted.Dispose();

@@ -10,6 +10,8 @@ sealed class SqliteDatabase(string folder) : IDisposable
 {
     static SqliteDatabase() => Columns.Register();
 
+    const string FileName = "journal.db";
+
     readonly ConcurrentBag<SqliteStatements> readers = [];
     readonly Lock opening = new();
     FileStream? mine;
@@ -27,7 +29,7 @@ sealed class SqliteDatabase(string folder) : IDisposable
             if (writer is not null) return;
             try
             {
-                Directory.CreateDirectory(folder);
+                PrivateFolder.Secure(folder, FileName);
                 mine ??= new(Path.Combine(folder, "journal.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
             catch (Exception taken) when (taken is IOException or UnauthorizedAccessException)
@@ -78,7 +80,7 @@ sealed class SqliteDatabase(string folder) : IDisposable
         {
             var connection = new SqliteConnection(new SqliteConnectionStringBuilder
             {
-                DataSource = Path.Combine(folder, "journal.db"), Mode = mode, Pooling = false,
+                DataSource = Path.Combine(folder, FileName), Mode = mode, Pooling = false,
             }.ToString());
             connection.Open();
             // FULL: in WAL mode the default of some builds flushes at checkpoints alone, and a power cut would lose what was acknowledged.

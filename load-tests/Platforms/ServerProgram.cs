@@ -26,7 +26,8 @@ sealed record ServerProgram(string Name, IReadOnlyList<string> Arguments, IReadO
         {
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        command.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        // Demonstration sign-in is refused in Production.
+        command.Environment["ASPNETCORE_ENVIRONMENT"] = Settings.ContainsKey("SignIn:Demonstration") ? "Standalone" : "Production";
         // As deploy/ starts it, unless another value is to be measured.
         command.Environment.TryAdd("DOTNET_GCgen0size", "1000000");
         foreach (var (key, value) in Environment.Variables) command.Environment[key] = value;

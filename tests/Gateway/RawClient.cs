@@ -38,6 +38,37 @@ sealed class RawClient : IDisposable
         return int.Parse(Encoding.ASCII.GetString(head)[9..]);
     }
 
+    /// <summary>Reads until these words have come.</summary>
+    public async Task ReadUntil(string words)
+    {
+        using var deadline = new CancellationTokenSource(_timeout);
+        var (heard, buffer) = ("", new byte[4096]);
+        while (!heard.Contains(words, StringComparison.Ordinal))
+        {
+            var read = await _client.GetStream().ReadAsync(buffer, deadline.Token);
+            Assert.NotEqual(0, read);
+            heard += Encoding.ASCII.GetString(buffer, 0, read);
+        }
+    }
+
+    /// <summary>The gateway ends the connection.</summary>
+    public async Task Ends()
+    {
+        using var deadline = new CancellationTokenSource(_timeout);
+        var buffer = new byte[4096];
+        try
+        {
+            while (await _client.GetStream().ReadAsync(buffer, deadline.Token) > 0)
+            {
+                // What had been sent before.
+            }
+        }
+        catch (IOException)
+        {
+            // Reset.
+        }
+    }
+
     /// <summary>Whether an answer is there.</summary>
     public bool IsAnswered => _client.Available > 0;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Platform.Gateway.Configuration;
 using Platform.Gateway.Contracts;
 using Platform.Grains.EventSourcing;
 
@@ -84,6 +85,34 @@ public sealed class SessionTests(GatewayFixture fixture)
             new FormUrlEncodedContent([new("subject", subject)]), SameSite);
         Assert.Equal("unknown-person", await GatewayUnderTest.ProblemCode(response));
         Assert.False(response.Headers.Contains("Set-Cookie"));
+    }
+
+    /// <summary>S12: a live page went on for a minute after sign-out.</summary>
+    [Fact]
+    public async Task ALivePageEndsWithTheSession()
+    {
+        var (mine, others) = (await fixture.Gateway.SignIn("saint-aubin", "agent:camille"), await fixture.Gateway.SignIn("saint-aubin", "agent:camille"));
+        using var live = await RawClient.Connect(fixture.Gateway.Address);
+        using var other = await RawClient.Connect(fixture.Gateway.Address);
+        foreach (var (client, cookie) in ((RawClient, string)[])[(live, mine), (other, others)])
+        {
+            await client.Send($"GET /events HTTP/1.1\r\nHost: saint-aubin.localhost\r\nCookie: {cookie}\r\n\r\n");
+            await client.ReadUntil("data: first");
+        }
+        using var signedOut = await fixture.Gateway.Send("saint-aubin.localhost", "/sign-out", HttpMethod.Post, headers: [("Cookie", mine), SameSite]);
+        await live.Ends();
+        Assert.False(other.IsAnswered);
+    }
+
+    /// <summary>S11: whoever finds it on in production would sign in as anybody.</summary>
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Staging")]
+    public async Task DemonstrationSignInIsRefusedWherePeopleMayBeReal(string environment)
+    {
+        await using var silo = await EchoSilo.Start([]);
+        var refused = await Assert.ThrowsAsync<SettingsException>(() => GatewayUnderTest.Start(silo: silo, environment: environment));
+        Assert.Contains("SignIn:Demonstration", refused.Message);
     }
 
     [Fact]

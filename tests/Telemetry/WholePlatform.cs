@@ -110,7 +110,7 @@ sealed class WholePlatform : IAsyncDisposable
 
     WebApplicationBuilder Builder(CapturingLoggerProvider log, Dictionary<string, string?> own)
     {
-        var builder = WebApplication.CreateBuilder();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Standalone" });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(own).AddInMemoryCollection([new("Edge:Secret", _edge)]).AddInMemoryCollection(_settings);
         builder.Logging.ClearProviders().AddProvider(log);

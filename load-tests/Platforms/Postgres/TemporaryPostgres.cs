@@ -63,7 +63,10 @@ sealed class TemporaryPostgres : IAsyncDisposable
         {
             await postgres.Initialise();
             await postgres.Restart();
-            await postgres.Execute($"create role platform login createrole password '{postgres.password}'");
+            // As deploy/postgresql/roles.sql: the platform makes no roles itself.
+            await postgres.Execute("create role platform_reader nologin");
+            await postgres.Execute($"create role platform login nosuperuser nocreaterole nocreatedb nobypassrls password '{postgres.password}'");
+            await postgres.Execute("grant platform_reader to platform");
             await postgres.Execute("create database platform owner platform");
             return postgres;
         }
