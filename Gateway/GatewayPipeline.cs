@@ -16,7 +16,7 @@ namespace Platform.Gateway;
 /// <remarks>A request counts against the gateway and its tenant once its body is there: who sends slowly takes nobody's place.</remarks>
 sealed class GatewayPipeline(
     TenantTable tenants, SiloForwarder forwarder, CallerAuthentication authentication, ClientRateLimit clients, RequestBuffering bodies,
-    SignInEndpoints signIn, MaintenanceMode maintenance, GatewaySettings settings)
+    SignInEndpoints signIn, People people, MaintenanceMode maintenance, GatewaySettings settings)
 {
     readonly HashSet<string> _streamingPaths = [.. settings.StreamingPaths];
     int _inFlight;
@@ -35,11 +35,28 @@ sealed class GatewayPipeline(
     // A name with its root (RFC 1034, 3.1) is the same host, and browsers hold it for another: they are sent to the one without.
     Task RefuseHost(HttpContext context, GatewayProblem problem)
     {
+        if (people.IsOpen && context.Request.Path == "/" && IsOwnHost(context.Request, out var port))
+            return PageRenderer.Render<AuthoritiesPage>(context, new()
+            {
+                [nameof(AuthoritiesPage.Authorities)] = tenants.All.Where(static tenant => tenant.Definition.Hosts.Count > 0).ToArray(),
+                [nameof(AuthoritiesPage.Language)] = RequestLanguage.Of(context, null),
+                [nameof(AuthoritiesPage.Scheme)] = context.Request.Scheme,
+                [nameof(AuthoritiesPage.Port)] = port,
+            });
         if (!HostName.TryRemoveRoot(HostName.HeaderOf(context.Request), out var host) || !tenants.TryFind(host, out _, out _))
             return context.WriteProblem(problem);
         context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
         context.Response.Headers.Location = $"{context.Request.Scheme}://{host}{context.Request.PathBase.Add(context.Request.Path).ToUriComponent()}{context.Request.QueryString.ToUriComponent()}";
         return Task.CompletedTask;
+    }
+
+    // A demonstration's own address leads a newcomer to its authorities.
+    bool IsOwnHost(HttpRequest request, out string port)
+    {
+        var header = HostName.HeaderOf(request);
+        var own = settings.Hosts.FirstOrDefault(host => header.Equals(host, StringComparison.OrdinalIgnoreCase) || header.StartsWith(host + ":", StringComparison.OrdinalIgnoreCase));
+        port = own is null ? "" : header[own.Length..];
+        return own is not null;
     }
 
     async ValueTask<GatewayProblem?> Receive(HttpContext context, HostedTenant tenant)

@@ -37,6 +37,13 @@ static class WebComposition
             static pages => Problem.OfStatus(pages.HttpContext.Response.StatusCode)?.Answer(pages.HttpContext) ?? Task.CompletedTask));
         app.UseWhen(static context => !Problem.IsForPrograms(context.Request.Path), static people => people.UseStatusCodePagesWithReExecute("/error"));
         app.UseExceptionHandler(static _ => { });
+        // Whatever a program may GET it may ask for by HEAD (RFC 9110, 9.3.2); the server leaves the body out.
+        app.Use(static (context, next) =>
+        {
+            if (HttpMethods.IsHead(context.Request.Method) && Problem.IsForPrograms(context.Request.Path))
+                context.Request.Method = HttpMethods.Get;
+            return next(context);
+        });
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<TenantMiddleware>();

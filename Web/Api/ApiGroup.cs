@@ -32,5 +32,5 @@ static class ApiGroup
 sealed class IdConstraint<T> : IRouteConstraint where T : IParsable<T>
 {
     public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
-        values[routeKey] is string text && T.TryParse(text, null, out _);
+        values[routeKey] is string text && !text.Any(char.IsWhiteSpace) && T.TryParse(text, null, out _);
 }

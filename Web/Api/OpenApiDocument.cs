@@ -31,6 +31,13 @@ static class OpenApiDocument
             document.Security = [new() { [new OpenApiSecuritySchemeReference("key", document)] = [] }];
             return Task.CompletedTask;
         });
+        // Of an array the description must say what it holds, be it anything (OpenAPI 3.1, JSON Schema 2020-12).
+        options.AddSchemaTransformer(static (schema, _, _) =>
+        {
+            if (schema.Type?.HasFlag(JsonSchemaType.Array) is true)
+                schema.Items ??= new OpenApiSchema();
+            return Task.CompletedTask;
+        });
         options.AddOperationTransformer(static (operation, context, _) =>
         {
             if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().LastOrDefault()?.Policy is { } permission)

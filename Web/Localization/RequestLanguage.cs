@@ -30,11 +30,15 @@ static class RequestLanguage
                 HttpOnly = true, IsEssential = true, SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), Path = "/",
                 Secure = context.Request.IsHttps,
             });
-        return Results.LocalRedirect(IsPath(back) ? back! : "/");
+        return Results.LocalRedirect(IsPath(back) ? Encoded(back!) : "/");
     }
 
     static bool IsPath(string? back) => back is ['/', ..] && !back.StartsWith("//", StringComparison.Ordinal)
-        && back.IndexOfAny(['\\', '\r', '\n']) < 0;
+        && !back.Contains('\\', StringComparison.Ordinal) && !back.Any(char.IsControl);
+
+    // A header has ASCII alone: what the query's decoding made of %C3%A9 is written so again.
+    static string Encoded(string back) => string.Concat(back.EnumerateRunes()
+        .Select(static letter => letter.IsAscii && letter.Value != ' ' ? letter.ToString() : Uri.EscapeDataString(letter.ToString())));
 
     static bool Speaks(string? wish, string language) =>
         wish is not null && (wish.Equals(language, StringComparison.OrdinalIgnoreCase)

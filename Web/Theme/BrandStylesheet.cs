@@ -19,7 +19,18 @@ static class BrandStylesheet
             .RequireAuthorization(Permission.Public).ExcludeFromDescription();
         routes.MapGet("/brand.svg", (HttpContext context) => Send(context, Icon(context.Tenant().Settings.Brand), "image/svg+xml"))
             .RequireAuthorization(Permission.Public).ExcludeFromDescription();
+        // What browsers and crawlers ask for without being told.
+        routes.MapGet("/favicon.ico", (HttpContext context) => Send(context, Icon(context.Tenant().Settings.Brand), "image/svg+xml"))
+            .RequireAuthorization(Permission.Public).ExcludeFromDescription();
+        routes.MapGet("/robots.txt", static (HttpContext context) =>
+        {
+            context.Response.Headers.CacheControl = "public, max-age=3600";
+            return Results.Text(Robots, "text/plain", Encoding.UTF8);
+        }).RequireAuthorization(Permission.Public).ExcludeFromDescription();
     }
+
+    // The public pages may be found; what is personal, or a tool, is nobody's search result.
+    const string Robots = "User-agent: *\nDisallow: /desk\nDisallow: /operations\nDisallow: /api\nDisallow: /tracking\nDisallow: /contact/receipt\nDisallow: /sign-in\n";
 
     static IResult Send(HttpContext context, string content, string type)
     {

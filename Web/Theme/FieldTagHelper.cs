@@ -81,6 +81,9 @@ public sealed class FieldTagHelper : TagHelper
             control.InnerHtml.AppendHtml(inside);
         if (Kind is not ("textarea" or "select"))
             control.TagRenderMode = TagRenderMode.SelfClosing;
+        // People write in any script: each line begins on its own side.
+        if (Kind is "textarea" or "text" or "search")
+            control.Attributes["dir"] = "auto";
         Describe(control);
         return control;
     }
