@@ -22,6 +22,7 @@ static class GatewayComposition
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         var settings = GatewaySettings.Read(builder.Configuration);
+        People.CheckEnvironment(builder.Configuration, builder.Environment);
         builder.Logging.SetLogLevelFloor("Microsoft.AspNetCore", LogLevel.Warning);
         // Otherwise every request creates an activity for a log that nobody reads.
         builder.Logging.SetLogLevelFloor("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
@@ -31,6 +32,8 @@ static class GatewayComposition
         builder.Logging.SetLogLevelFloor("Yarp", LogLevel.Error);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => SetLimits(kestrel, settings));
+        if (MutualTls.Read(builder.Configuration) is { } tls)
+            builder.Services.AddSingleton(tls);
         builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System)
             .AddDestinations().AddTenants().AddSignIn(settings).AddForwarding().AddMonitoring().AddLifetime()
             .AddSingleton<IncomingBodies>().AddSingleton<ClientRateLimit>().AddSingleton<RequestBuffering>().AddSingleton<GatewayPipeline>().AddSingleton<DistributedContextPropagator, UntrustedTraceContext>();

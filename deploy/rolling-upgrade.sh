@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts every silo, then every gateway of this machine on another release, one at a time, under load.
+# Puts every gateway, then every silo of this machine on another release, one at a time, under load.
 #   deploy/rolling-upgrade.sh /opt/platform/releases/2026-11-22
 # A release is a folder with silo/ and gateway/ in it; /opt/platform/silo-1 and its like are links to one, so that what runs is never written over.
 # What does not serve within two minutes is put back on the release it had, and the rest stays as it is: releases work side by side
@@ -13,7 +13,7 @@ serves() { # name, as silo-1
   local address
   address=$(sed -n 's/^ASPNETCORE_URLS=//p' "/etc/platform/$1.env")
   for _ in $(seq 120); do
-    curl -fsS -o /dev/null --max-time 2 "${address%%;*}/health" 2>/dev/null && return 0
+    curl -fsSk -o /dev/null --max-time 2 "${address%%;*}/health" 2>/dev/null && return 0
     sleep 1
   done
   return 1
@@ -33,7 +33,8 @@ move() { # kind number
   exit 1
 }
 
-for kind in silo gateway; do
+# Gateways first: what they add to a request older silos ignore, and newer silos may ask for.
+for kind in gateway silo; do
   for unit in $(systemctl list-units --plain --no-legend --state=active "platform-$kind@*" | cut -d' ' -f1); do
     number=${unit#*@} && move "$kind" "${number%.service}"
   done

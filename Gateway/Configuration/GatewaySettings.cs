@@ -22,6 +22,7 @@ sealed record GatewaySettings
     public long StreamingMegabytes { get; init; } = 1_024;
     public int TimeoutSeconds { get; init; } = 30;
     public double NoticeSeconds { get; init; } = 2;
+    public bool MutualTls { get; init; }
     public byte[] Secret { get; init; } = [];
     public IReadOnlyList<byte[]> Secrets { get; init; } = [];
 
@@ -36,6 +37,7 @@ sealed record GatewaySettings
         {
             Hosts = hosts ?? new GatewaySettings().Hosts,
             StreamingPaths = streaming ?? new GatewaySettings().StreamingPaths,
+            MutualTls = !string.IsNullOrEmpty(configuration["Edge:Certificate"]),
             Secret = ParseSecret(configuration["Edge:Secret"], "Edge:Secret"),
         };
         settings = settings with
@@ -48,6 +50,8 @@ sealed record GatewaySettings
             throw new SettingsException($"Gateway:Proxies: {wrong} is neither an address nor a network; write 10.0.0.5 or 10.0.0.0/8.");
         if (settings.Silos.Count == 0 || settings.Silos.Any(silo => !silo.IsAbsoluteUri || silo.Scheme is not ("http" or "https")))
             throw new SettingsException("Gateway:Silos:0 must be the address of a silo, such as http://127.0.0.1:5001.");
+        if (settings.MutualTls && settings.Silos.FirstOrDefault(silo => silo.Scheme != "https") is { } plain)
+            throw new SettingsException($"Gateway:Silos: with Edge:Certificate silos are reached over TLS; write https instead of {plain}.");
         return settings;
     }
 

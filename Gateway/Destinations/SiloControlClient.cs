@@ -19,7 +19,10 @@ sealed class SiloControlClient(SiloClient client, GatewaySettings settings, Time
     {
         using (request)
         {
-            request.Headers.TryAddWithoutValidation(SignedContext.Header, _gateway.HeaderValue);
+            ReadOnlyMemory<byte> body = request.Content is null ? default : await request.Content.ReadAsByteArrayAsync(cancellation);
+            var context = _gateway.HeaderValue;
+            request.Headers.TryAddWithoutValidation(SignedContext.Header, context);
+            request.Headers.TryAddWithoutValidation(RequestProof.Header, _gateway.Prove(context, request.Method.Method, request.RequestUri!.PathAndQuery, body));
             return await client.SendAsync(request, cancellation);
         }
     }

@@ -90,8 +90,8 @@ sealed partial class SiloPool(GatewaySettings settings, ILogger<SiloPool> log)
     }
 
     // A wildcard address to listen on cannot be called.
-    static bool IsReachable(SiloEntry entry) =>
-        Uri.TryCreate(entry.Address, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") && address.Host is not ("0.0.0.0" or "[::]");
+    bool IsReachable(SiloEntry entry) =>
+        Uri.TryCreate(entry.Address, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") && (address.Scheme == "https" || !settings.MutualTls) && address.Host is not ("0.0.0.0" or "[::]");
 
     [LoggerMessage(LogLevel.Information, "The silo at {Silo} is no longer listed.")]
     partial void LogRemoved(string silo);

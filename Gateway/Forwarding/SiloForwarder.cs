@@ -29,7 +29,7 @@ sealed class SiloForwarder(
     /// <param name="streams">The body is relayed as it comes.</param>
     public async ValueTask<GatewayProblem?> Forward(HttpContext context, HostedTenant tenant, SignedIdentity caller, byte[]? body, bool streams)
     {
-        var transformer = new SiloRequestTransformer(caller);
+        var transformer = new SiloRequestTransformer(caller, streams ? default(ReadOnlyMemory<byte>?) : body ?? ReadOnlyMemory<byte>.Empty);
         if (streams)
             return await streaming.Forward(context, transformer);
         var deadline = Environment.TickCount64 + _timeoutMilliseconds;

@@ -9,15 +9,21 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Platform.Gateway.Forwarding;
 
-/// <summary>The headers that a request has at a silo: an allow-list, so that nothing forged crosses, and the signed identity of the caller.</summary>
-sealed class SiloRequestTransformer(SignedIdentity caller) : HttpTransformer
+/// <summary>The headers that a request has at a silo: an allow-list, so that nothing forged crosses, and the signed identity of the caller,
+/// bound to this request.</summary>
+/// <param name="caller">Authenticated.</param>
+/// <param name="body">What is sent; null where it is relayed as it comes.</param>
+sealed class SiloRequestTransformer(SignedIdentity caller, ReadOnlyMemory<byte>? body) : HttpTransformer
 {
     public override ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
         var from = httpContext.Request.Headers;
         var to = proxyRequest.Headers;
-        to.TryAddWithoutValidation(SignedContext.Header, caller.HeaderValue);
+        proxyRequest.RequestUri ??= RequestUtilities.MakeDestinationAddress(destinationPrefix, httpContext.Request.Path, httpContext.Request.QueryString);
+        var context = caller.HeaderValue;
+        to.TryAddWithoutValidation(SignedContext.Header, context);
+        to.TryAddWithoutValidation(RequestProof.Header, caller.Prove(context, proxyRequest.Method.Method, proxyRequest.RequestUri.PathAndQuery, body));
         to.TryAddWithoutValidation(HeaderNames.Host, from.Host.ToString());
         to.TryAddWithoutValidation("X-Forwarded-For", httpContext.Connection.RemoteIpAddress?.ToString());
         to.TryAddWithoutValidation("X-Forwarded-Proto", httpContext.Request.Scheme);

@@ -29,5 +29,18 @@ sealed class SignedIdentity(SignedContext context, GatewaySettings settings, Tim
         }
     }
 
+    /// <summary>The value of the header <see cref="RequestProof.Header"/> for one request.</summary>
+    /// <param name="context">The <see cref="HeaderValue"/> that it is sent with.</param>
+    /// <param name="method">Of HTTP.</param>
+    /// <param name="target">Path and query as they are sent.</param>
+    /// <param name="body">Null where it is relayed as it comes.</param>
+    public string Prove(string context, string method, string target, ReadOnlyMemory<byte>? body)
+    {
+        var now = clock.GetUtcNow().ToUnixTimeSeconds();
+        return body is { } bytes
+            ? RequestProof.Sign(settings.Secret, method, target, context, bytes.Span, now)
+            : RequestProof.SignStreamed(settings.Secret, method, target, context, now);
+    }
+
     sealed record Signature(long At, string Text);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Orleans.Connections.Security;
+using Platform.Gateway.Contracts;
 
 namespace Platform.Silo.Clustering;
 
@@ -53,15 +54,7 @@ static class ClusterTls
         }
     }
 
-    internal static bool IsSignedBy(X509Certificate2Collection authority, X509Certificate2? shown)
-    {
-        if (shown is null)
-            return false;
-        using var chain = new X509Chain
-        {
-            ChainPolicy = { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck },
-        };
-        chain.ChainPolicy.CustomTrustStore.AddRange(authority);
-        return chain.Build(shown);
-    }
+    /// <summary>A silo is both sides: a gateway's certificate, which is a client's, does not join.</summary>
+    internal static bool IsSignedBy(X509Certificate2Collection authority, X509Certificate2? shown) =>
+        MutualTls.IsSignedBy(authority, shown, MutualTls.ServerUsage, MutualTls.ClientUsage);
 }

@@ -28,6 +28,7 @@ static class SiloHost
         builder.Services.AddSingleton<TenantCache>().AddSingleton<ITenantCache>(services => services.GetRequiredService<TenantCache>())
             .AddHostedService(services => services.GetRequiredService<TenantCache>());
         builder.AddWeb();
+        builder.AddEdgeTls();
         builder.Services.AddHealthChecks().AddCheck<SiloReadinessCheck>("readiness");
         // One line a request would cost more than the request.
         builder.Logging.SetLogLevelFloor("Microsoft.AspNetCore", LogLevel.Warning);
@@ -44,6 +45,7 @@ static class SiloHost
     /// <summary>What a silo answers.</summary>
     public static WebApplication MapSilo(this WebApplication app)
     {
+        app.UseEdgeTls();
         app.UseWeb();
         app.MapHealth();
         app.MapMetrics().AllowAnonymous().ExcludeFromDescription();

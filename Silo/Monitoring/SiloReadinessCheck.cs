@@ -9,7 +9,7 @@ namespace Platform.Silo.Monitoring;
 
 /// <summary>Whether this silo can serve, or in a sentence why not.</summary>
 sealed class SiloReadinessCheck(
-    JournalHealth journal, ISiloDirectory silos, ITenantCache tenants, CallerAuthentication callers, IHttpContextAccessor accessor, IHostApplicationLifetime life) : IHealthCheck
+    JournalHealth journal, ISiloDirectory silos, ITenantCache tenants, IHttpContextAccessor accessor, IHostApplicationLifetime life) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(Trouble is { } trouble ? HealthCheckResult.Unhealthy(trouble) : HealthCheckResult.Healthy());
@@ -19,14 +19,7 @@ sealed class SiloReadinessCheck(
         : ClocksAreApart ? "The clocks of this silo and of the gateway that asks are more than a minute apart." : null);
 
     // A gateway shows who it is here as well: it must not choose a silo that will not believe it.
-    bool ClocksAreApart
-    {
-        get
-        {
-            callers.Verify(accessor.HttpContext?.Request.Headers[SignedContext.Header], out var late);
-            return late;
-        }
-    }
+    bool ClocksAreApart => CallerAuthentication.FoundClocksApart(accessor.HttpContext);
 }
 
 /// <summary>What watches a process asks: <c>/alive</c> says that it runs, <c>/health</c> that it can serve.</summary>

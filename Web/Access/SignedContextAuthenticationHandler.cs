@@ -14,18 +14,23 @@ sealed class SignedContextAuthenticationHandler(
     /// <summary>The name of the scheme.</summary>
     public const string SchemeName = "SignedContext";
 
-    static readonly Task<AuthenticateResult> None = Task.FromResult(AuthenticateResult.NoResult());
-
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (callers.Verify(Request.Headers[SignedContext.Header], out var late) is not { } caller)
+        var header = Request.Headers[SignedContext.Header].ToString();
+        byte[]? bodyDigest = null;
+        if (callers.Verify(header, out var late) is not { } caller || !callers.IsBound(Request, header, out late, out bodyDigest))
         {
             // A gateway of ours signed it, and its time is over: the clocks are apart, and the fault is not the caller's.
             if (late)
                 Context.Features.Set(Problem.ClocksApart);
-            return None;
+            return AuthenticateResult.NoResult();
         }
+        if (bodyDigest is not null && !await RequestBodyDigest.Matches(Request, bodyDigest))
+            return AuthenticateResult.NoResult();
         Context.Features.Set(caller);
-        return Task.FromResult(AuthenticateResult.Success(new(caller.Principal, SchemeName)));
+        // As the browser sees it, whatever lies between gateway and silo: cookies and links are made for it.
+        if (Request.Headers["X-Forwarded-Proto"].ToString() is ("http" or "https") and var scheme)
+            Request.Scheme = scheme;
+        return AuthenticateResult.Success(new(caller.Principal, SchemeName));
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Platform.Gateway.Contracts;
@@ -117,8 +118,12 @@ sealed class EchoSilo : IAsyncDisposable
             await Task.Delay(Timeout.Infinite, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (context.Request.Path.Value is "/health" or "/alive")
             return;
-        var caller = SignedContext.Verify(context.Request.Headers[SignedContext.Header], Secret);
-        if (caller?.IsValidAt(TimeProvider.System.GetUtcNow()) is not true)
+        var header = context.Request.Headers[SignedContext.Header].ToString();
+        var caller = SignedContext.Verify(header, Secret);
+        if (!RequestProof.Verify(context.Request.Headers[RequestProof.Header], Secret, context.Request.Method,
+            context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, header, out _, out var digest))
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        else if (caller?.IsValidAt(TimeProvider.System.GetUtcNow()) is not true)
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         else if (context.Request.Path == TenantDirectory.Path)
             await SendDirectory(context);
@@ -129,7 +134,7 @@ sealed class EchoSilo : IAsyncDisposable
         else if (context.Request.Path == RevokedSessionList.Path)
             await HandleRevokedSessions(context);
         else
-            await Echo(context, caller);
+            await Echo(context, caller, digest);
     }
 
     async Task SendSilos(HttpContext context)
@@ -165,7 +170,7 @@ sealed class EchoSilo : IAsyncDisposable
         await context.Response.WriteAsJsonAsync(new RevokedSessionList(RevokedSessions.Count, [.. RevokedSessions]));
     }
 
-    async Task Echo(HttpContext context, SignedContext caller)
+    async Task Echo(HttpContext context, SignedContext caller, byte[]? digest)
     {
         Interlocked.Increment(ref _requestCount);
         if (context.Request.Headers["Idempotency-Key"] is [{ } key])
@@ -195,6 +200,14 @@ sealed class EchoSilo : IAsyncDisposable
             await context.Response.Body.WriteAsync(Large);
             return;
         }
+        if (context.Request.Path == "/events")
+        {
+            context.Response.ContentType = "text/event-stream";
+            await context.Response.WriteAsync("data: first\n\n");
+            await context.Response.Body.FlushAsync();
+            await Gate.Task.WaitAsync(context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
         if (context.Request.Path == "/waits")
         {
             Arrived.Release();
@@ -206,6 +219,12 @@ sealed class EchoSilo : IAsyncDisposable
             context.Response.Headers.CacheControl = cache;
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
+        // Of a stream the gateway cannot know the digest; of anything else it must be right.
+        if (digest is null ? context.Request.Path != "/api/contacts/batch" : !digest.AsSpan().SequenceEqual(SHA256.HashData(body.ToArray())))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
         if (context.Request.Path.Value!.EndsWith(".html", StringComparison.Ordinal))
             context.Response.ContentType = "text/html; charset=utf-8";
         if (context.Request.Path == "/api/docs/page.html" || context.Request.Path == "/other/page.html")

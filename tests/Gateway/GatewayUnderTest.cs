@@ -37,10 +37,10 @@ sealed class GatewayUnderTest : IAsyncDisposable
     public Uri Address => _client.BaseAddress!;
 
     public static async Task<GatewayUnderTest> Start(
-        IReadOnlyList<DirectoryTenant>? tenants = null, Dictionary<string, string?>? settings = null, EchoSilo? silo = null)
+        IReadOnlyList<DirectoryTenant>? tenants = null, Dictionary<string, string?>? settings = null, EchoSilo? silo = null, string environment = "Standalone")
     {
         silo ??= await EchoSilo.Start(tenants ?? [EchoSilo.Tenant("saint-aubin"), EchoSilo.Tenant("val-de-lys")]);
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Gateway:Silos:0"] = silo.Address.ToString(), ["Gateway:AllowHttp"] = "true", ["Gateway:NoticeSeconds"] = "0", ["SignIn:Demonstration"] = "true",

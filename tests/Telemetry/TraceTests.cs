@@ -25,7 +25,7 @@ public sealed class TraceTests(SiloFixture silo)
         };
         request.Headers.Add(Platform.Gateway.Contracts.SignedContext.Header, town.Sign(new(town.Id.Value, "key:demo", Platform.Gateway.Contracts.Roles.Machine, TestTenant.Soon) { Scopes = [.. Platform.Grains.Interfaces.Tenancy.Scopes.All] }));
         request.Headers.Add(TraceSources.Header, $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
-        using var http = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = silo.Http.BaseAddress };
+        using var http = new HttpClient(new ProvingHandler(silo.Secret, new SocketsHttpHandler { ActivityHeadersPropagator = null })) { BaseAddress = silo.Http.BaseAddress };
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.True(response.IsSuccessStatusCode);
         await Gateway.Eventually.Holds(() => ended.Any(span => span.TraceId == trace && span.ParentSpanId != default && span.DisplayName.StartsWith("POST /api", StringComparison.Ordinal)));

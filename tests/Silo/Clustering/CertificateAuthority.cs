@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Platform.Gateway.Contracts;
 
 namespace Platform.Tests.Silo.Clustering;
 
@@ -26,10 +27,17 @@ sealed class CertificateAuthority : IDisposable
     public X509Certificate2Collection Trusted => [_root];
 
     /// <summary>The files of a silo's certificate and key.</summary>
-    public (string Certificate, string Key) Sign(bool expired = false)
+    public (string Certificate, string Key) Sign(bool expired = false, bool server = true, bool client = true)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=silo", key, HashAlgorithmName.SHA256);
+        var usages = new OidCollection();
+        if (server)
+            usages.Add(new(MutualTls.ServerUsage));
+        if (client)
+            usages.Add(new(MutualTls.ClientUsage));
+        if (usages.Count > 0)
+            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(usages, critical: false));
         using var signed = request.Create(
             _root, DateTimeOffset.UtcNow.AddDays(-10), DateTimeOffset.UtcNow.AddDays(expired ? -1 : 10), BitConverter.GetBytes(++_signed));
         var (certificate, pem) = (Path.Combine(_folder.FullName, $"{_signed}.pem"), Path.Combine(_folder.FullName, $"{_signed}.key"));

@@ -24,6 +24,15 @@ public sealed class ClusterTlsTests
         Assert.False(ClusterTls.IsSignedBy(ours.Trusted, null));
     }
 
+    [Fact]
+    public void ACertificateOfAnotherUsageIsRefused()
+    {
+        using var ours = new CertificateAuthority();
+        Assert.False(Shows(ours.Sign(server: false).Certificate, ours));
+        Assert.False(Shows(ours.Sign(client: false).Certificate, ours));
+        Assert.False(Shows(ours.Sign(server: false, client: false).Certificate, ours));
+    }
+
     static bool Shows(string file, CertificateAuthority trusted)
     {
         using var certificate = X509CertificateLoader.LoadCertificateFromFile(file);

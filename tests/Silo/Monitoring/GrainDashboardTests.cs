@@ -26,7 +26,7 @@ public sealed class GrainDashboardTests(SiloFixture silo) : IAsyncDisposable
             ["Journal:MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
-        using var http = new HttpClient { BaseAddress = new(app.Urls.Single()) };
+        using var http = silo.Client(app);
         var town = await silo.Town(app.Services, http, "ville-tableau");
 
         Assert.Contains("Orleans Dashboard", (await town.As(Roles.Operations).Get("/operations/grains/")).Is(200).Text);

@@ -93,7 +93,7 @@ public sealed class BatchTests(SiloFixture silo)
         await socket.ConnectAsync(silo.Http.BaseAddress!.Host, silo.Http.BaseAddress.Port, TestContext.Current.CancellationToken);
         var stream = socket.GetStream();
         var heard = "";
-        await Write($"POST /api/contacts/batch HTTP/1.1\r\nHost: x\r\nPlatform-Context: {context}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+        await Write($"POST /api/contacts/batch HTTP/1.1\r\nHost: x\r\nPlatform-Context: {context}\r\n{Proof(context)}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
         await Chunk(new('x', 300_000));
         await Hear("\"line\":1,\"status\":413");
         await Chunk(new('x', 300_000));
@@ -116,6 +116,9 @@ public sealed class BatchTests(SiloFixture silo)
         }
     }
 
+    string Proof(string context) =>
+        $"{RequestProof.Header}: {RequestProof.SignStreamed(silo.Secret, "POST", "/api/contacts/batch", context, DateTimeOffset.UtcNow.ToUnixTimeSeconds())}";
+
     [Fact]
     public async Task MoreLinesThanOneStreamMayHaveAreRefusedAfterTheLast()
     {
@@ -134,7 +137,7 @@ public sealed class BatchTests(SiloFixture silo)
         using var socket = new System.Net.Sockets.TcpClient();
         await socket.ConnectAsync(uri.Host, uri.Port, TestContext.Current.CancellationToken);
         var stream = socket.GetStream();
-        await Write($"POST /api/contacts/batch HTTP/1.1\r\nHost: x\r\nPlatform-Context: {context}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+        await Write($"POST /api/contacts/batch HTTP/1.1\r\nHost: x\r\nPlatform-Context: {context}\r\n{Proof(context)}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
         var line = Line("a@exemple.fr", "un") + "\n";
         await Write($"{line.Length:x}\r\n{line}\r\n");
         var heard = "";

@@ -17,7 +17,7 @@ public sealed class OutageTests(SiloFixture silo)
         await postgres.Stop();
         await using var app = silo.Build(Settings(postgres));
         await app.StartAsync(TestContext.Current.CancellationToken);
-        using var http = new HttpClient { BaseAddress = new(app.Urls.Single()) };
+        using var http = silo.Client(app);
         var watcher = new ApiClient(http, null);
         (await watcher.Get("/alive")).Is(200);
         Assert.False(string.IsNullOrEmpty((await watcher.Get("/health")).Is(503)["trouble"]));
@@ -36,7 +36,7 @@ public sealed class OutageTests(SiloFixture silo)
         await using var postgres = await TemporaryPostgres.Start();
         await using var app = silo.Build(Settings(postgres));
         await app.StartAsync(TestContext.Current.CancellationToken);
-        using var http = new HttpClient { BaseAddress = new(app.Urls.Single()) };
+        using var http = silo.Client(app);
         var town = await silo.Town(app.Services, http, "saint-aubin");
         var before = (await town.Program.Calls("ada@exemple.fr", "Avant", key: "before")).Is(201);
 

@@ -27,7 +27,7 @@ public sealed class ShutdownTests(SiloFixture silo)
             return next(context);
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
-        using var http = new HttpClient { BaseAddress = new(app.Urls.Single()) };
+        using var http = silo.Client(app);
         var gateway = new ApiClient(http, new SignedContext("-", "gateway", Roles.Gateway, TestTenant.Soon).Sign(silo.Secret));
         var waiting = new List<Task<ApiResponse>>();
         foreach (var path in paths)

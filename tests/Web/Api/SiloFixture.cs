@@ -38,7 +38,7 @@ public sealed class SiloFixture : IAsyncLifetime
             ["Journal:MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
         });
         await _app.StartAsync();
-        Http = new() { BaseAddress = new(_app.Urls.Single()) };
+        Http = Client(_app);
     }
 
     /// <summary>A silo with these settings, not started.</summary>
@@ -55,6 +55,9 @@ public sealed class SiloFixture : IAsyncLifetime
         app.MapSilo();
         return app;
     }
+
+    /// <summary>A client of a silo that binds what it sends, as a gateway does.</summary>
+    internal HttpClient Client(WebApplication app) => new(new ProvingHandler(Secret)) { BaseAddress = new(app.Urls.Single()) };
 
     /// <summary>A tenant that nobody used before.</summary>
     internal Task<TestTenant> Town() => Town(_app!.Services, Http, $"ville-{Interlocked.Increment(ref _towns)}");

@@ -1,0 +1,86 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Platform.Gateway.Contracts;
+using Platform.Silo.Hosting;
+using Platform.Tests.Silo.Clustering;
+
+namespace Platform.Tests.Silo.Hosting;
+
+/// <summary>S4: between gateway and silo each shows a certificate of the platform's authority, for the side it is on.</summary>
+public sealed class EdgeTlsTests : IAsyncLifetime
+{
+    readonly CertificateAuthority _ours = new(), _theirs = new();
+    WebApplication? _silo;
+
+    public async ValueTask InitializeAsync()
+    {
+        var (certificate, key) = _ours.Sign();
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(
+            [new("Edge:Certificate", certificate), new("Edge:CertificateKey", key), new("Edge:Authority", _ours.Root)]);
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("https://127.0.0.1:0");
+        builder.AddEdgeTls();
+        _silo = builder.Build();
+        _silo.UseEdgeTls();
+        _silo.Run(static context => context.Response.WriteAsync("heard"));
+        await _silo.StartAsync();
+    }
+
+    [Fact]
+    public async Task AGatewayWithItsCertificateIsHeard() => Assert.Equal("heard", await Ask(_ours.Sign(server: false)));
+
+    [Fact]
+    public async Task WhoeverShowsNoneHearsOnlyThatTheSiloLives()
+    {
+        Assert.Equal("403", await Ask(null));
+        Assert.Equal("heard", await Ask(null, "/alive"));
+    }
+
+    [Fact]
+    public async Task AForeignExpiredOrServersCertificateIsRefused()
+    {
+        foreach (var wrong in ((string, string)[])[_theirs.Sign(), _ours.Sign(expired: true), _ours.Sign(client: false), _ours.Sign(client: false, server: false)])
+            await Assert.ThrowsAnyAsync<HttpRequestException>(() => Ask(wrong));
+    }
+
+    [Fact]
+    public void AGatewayTakesNoClientForASilo()
+    {
+        var (certificate, key) = _ours.Sign(server: false);
+        var tls = MutualTls.Read(new ConfigurationBuilder().AddInMemoryCollection(
+            [new("Edge:Certificate", certificate), new("Edge:CertificateKey", key), new("Edge:Authority", _ours.Root)]).Build())!;
+        Assert.False(tls.AcceptsServer(tls.Certificate));
+        Assert.True(tls.AcceptsClient(tls.Certificate));
+        Assert.False(tls.AcceptsServer(null));
+    }
+
+    [Fact]
+    public void OneOfThreeSettingsIsNotEnough() => Assert.Throws<InvalidOperationException>(() => MutualTls.Read(
+        new ConfigurationBuilder().AddInMemoryCollection([new("Edge:Certificate", "silo.crt")]).Build()));
+
+    async Task<string> Ask((string Certificate, string Key)? shown, string path = "/")
+    {
+        using var handler = new SocketsHttpHandler
+        {
+            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
+        };
+        if (shown is { } files)
+            handler.SslOptions.ClientCertificates = [X509Certificate2.CreateFromPemFile(files.Certificate, files.Key)];
+        using var client = new HttpClient(handler) { BaseAddress = new(_silo!.Urls.Single()) };
+        using var response = await client.GetAsync(path, TestContext.Current.CancellationToken);
+        return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken) : $"{(int)response.StatusCode}";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _silo!.DisposeAsync();
+        _ours.Dispose();
+        _theirs.Dispose();
+    }
+}
