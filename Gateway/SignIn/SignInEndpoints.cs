@@ -49,7 +49,8 @@ sealed class SignInEndpoints(People people, Sessions sessions)
     {
         // Read once already, within the bounds of bodies.
         context.Request.Body = new MemoryStream(body);
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (await ReadForm(context) is not { } form)
+            return GatewayProblem.Unreadable;
         var person = people.All.FirstOrDefault(person => person.Tenant == tenant.Definition.Id && person.Subject == form["subject"]);
         if (person is null)
             return GatewayProblem.UnknownPerson;
@@ -57,6 +58,19 @@ sealed class SignInEndpoints(People people, Sessions sessions)
         SessionCookie.Write(context, secure, sessions.Create(tenant.Definition.Id, person.Subject));
         Redirect(context, LocalPath(form["return"]) ?? person.Home);
         return null;
+    }
+
+    // A form of another charset, or of parts that break off, is the sender's fault and no error of ours.
+    static async ValueTask<IFormCollection?> ReadForm(HttpContext context)
+    {
+        try
+        {
+            return await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
     }
 
     void SignOut(HttpContext context, HostedTenant tenant, bool secure)

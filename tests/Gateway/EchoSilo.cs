@@ -215,6 +215,8 @@ sealed class EchoSilo : IAsyncDisposable
         }
         if (context.Request.Query.ContainsKey("cookie"))
             context.Response.Cookies.Append("form", "a", new() { Path = "/", HttpOnly = true, SameSite = SameSiteMode.Strict });
+        if (context.Request.Query.ContainsKey("cookie"))
+            context.Response.Cookies.Append("receipt", "b", new() { Path = "/contact" });
         if (context.Request.Query["cache"] is [{ } cache])
             context.Response.Headers.CacheControl = cache;
         using var body = new MemoryStream();

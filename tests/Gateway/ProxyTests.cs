@@ -37,9 +37,10 @@ public sealed class ProxyTests
         using var response = await gateway.Send("saint-aubin.localhost", "/api/echo?cookie=1");
         var cookies = response.Headers.GetValues("Set-Cookie").ToArray();
         Assert.Contains("__Host-form=a; path=/; samesite=strict; httponly; secure", cookies);
+        Assert.Contains("__Secure-receipt=b; path=/contact; secure", cookies);
         Assert.True(response.Headers.Contains("Strict-Transport-Security"));
-        var echoed = await gateway.Echo("saint-aubin.localhost", headers: ("Cookie", "__Host-form=mine; form=planted"));
-        Assert.Equal("form=mine", echoed.Headers["Cookie"]);
+        var echoed = await gateway.Echo("saint-aubin.localhost", headers: ("Cookie", "__Host-form=mine; form=planted; __Secure-receipt=r"));
+        Assert.Equal("form=mine; receipt=r", echoed.Headers["Cookie"]);
     }
 
     [Fact]

@@ -98,6 +98,21 @@ public sealed class RequestShapeTests(GatewayFixture fixture)
         Assert.True(image.Headers.CacheControl!.Public);
     }
 
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", "subject=agent:camille")]
+    [InlineData("application/x-www-form-urlencoded; charset=klingon", "subject=agent:camille")]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=subject\r\n\r\nagent")]
+    [InlineData("multipart/form-data", "--x")]
+    [InlineData("multipart/form-data; boundary=", "")]
+    public async Task ABrokenFormIsNoErrorOfOurs(string type, string body)
+    {
+        using var content = new StringContent(body);
+        content.Headers.Remove("Content-Type");
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        using var response = await Gateway.Send("saint-aubin.localhost", "/sign-in", HttpMethod.Post, content, ("Sec-Fetch-Site", "same-origin"));
+        Assert.InRange((int)response.StatusCode, 303, 499);
+    }
+
     [Fact]
     public async Task SigningOutClearsWhatTheBrowserKept()
     {

@@ -46,6 +46,20 @@ public sealed class SmallThingsTests(SiloFixture silo)
         Assert.Contains("Disallow: /desk", (await town.Visitor.Get("/robots.txt")).Is(200).Text);
     }
 
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded; charset=klingon", "name=x")]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=subject\r\n\r\nagent")]
+    [InlineData("multipart/form-data; boundary=x", "nothing of the sort")]
+    [InlineData("multipart/form-data", "--x")]
+    public async Task ABrokenFormIsNoErrorOfOurs(string type, string body)
+    {
+        var town = await silo.Town();
+        using var content = new StringContent(body);
+        content.Headers.Remove("Content-Type");
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        Assert.InRange((int)(await town.Visitor.Send(HttpMethod.Post, "/contact", content)).Status, 200, 499);
+    }
+
     [Fact]
     public async Task EveryArrayOfTheDescriptionSaysWhatItHolds()
     {
