@@ -39,6 +39,10 @@ public sealed record VerifyContactPoint(
 [GenerateSerializer, Immutable, Alias("merge-into")]
 public sealed record MergeInto(string CommandId, Actor By, [property: Id(0)] CitizenId Survivor) : Command(CommandId, By);
 
+/// <summary>Sent to a merged file whose contacts reach nobody.</summary>
+[GenerateSerializer, Immutable, Alias("repair-merge")]
+public sealed record RepairMerge(string CommandId, Actor By) : Command(CommandId, By);
+
 /// <summary>Sent to the survivor: the trace of the merge, and what the duplicate knew of the person.</summary>
 [GenerateSerializer, Immutable, Alias("absorb-duplicate")]
 public sealed record AbsorbDuplicate(

@@ -56,6 +56,10 @@ public sealed record RequestFollowed(DateTimeOffset At, Actor By, [property: Id(
 [GenerateSerializer, Immutable, EventType("merged-into")]
 public sealed record MergedInto(DateTimeOffset At, Actor By, [property: Id(0)] CitizenId Survivor) : CitizenEvent(At, By);
 
+/// <summary>The merge of this file is undone: it takes contacts again. Only a ring of merges is a reason, in which no file was left.</summary>
+[GenerateSerializer, Immutable, EventType("merge-cancelled")]
+public sealed record MergeCancelled(DateTimeOffset At, Actor By) : CitizenEvent(At, By);
+
 /// <summary>A duplicate joined this file; its own history stays readable under its id.</summary>
 [GenerateSerializer, Immutable, EventType("duplicate-absorbed")]
 public sealed record DuplicateAbsorbed(

@@ -27,6 +27,11 @@ public sealed record BelongsToAnother([property: Id(0)] CitizenId Owner) : Refus
 public sealed record CannotMerge() : Refusal(RefusalKind.Conflict, new("Ces deux fiches ne peuvent pas être fusionnées : c'est la même, ou l'une l'est déjà.",
         "These two files cannot be merged: they are one, or one of them was merged already."));
 
+/// <summary>One of the two files is just being merged with a third.</summary>
+[GenerateSerializer, Immutable, Alias("merge-in-progress")]
+public sealed record MergeInProgress() : Refusal(RefusalKind.Conflict, new("L'une de ces deux fiches est en train d'être fusionnée avec une troisième. Réessayez dans un instant.",
+        "One of these two files is just being merged with a third. Try again in a moment."));
+
 /// <summary>An earlier step of the request has not reached the file yet: the journal's follower brings them in order.</summary>
 [GenerateSerializer, Immutable, Alias("earlier-step-missing")]
 public sealed record EarlierStepMissing() : Refusal(RefusalKind.Conflict, new("Une étape précédente de cette demande n'est pas encore dans la fiche. Elle y sera sous peu.",

@@ -30,6 +30,9 @@ public interface ICitizenGrain : IGrainWithStringKey
     /// <summary>This file joins another, which then absorbs it; a crash between the two is finished by the journal's follower.</summary>
     [Alias("merge")] Task<Outcome<Receipt>> Merge(MergeInto command);
 
+    /// <summary>Has the survivor take this duplicate in, where that was missed; opens a ring of merges at its smallest id. Nothing where all is well.</summary>
+    [Alias("repair-merge")] Task<Outcome<Receipt>> RepairMerge(RepairMerge command);
+
     /// <summary>Takes a duplicate in.</summary>
     [Alias("absorb")] Task<Outcome<Receipt>> Absorb(AbsorbDuplicate command);
 

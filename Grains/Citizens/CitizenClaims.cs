@@ -12,25 +12,33 @@ static class CitizenClaims
     internal static IReadOnlyList<UniqueClaim> Taken(
         ContactPointDigest digest, CitizenId id, CitizenState before, CitizenState after, IReadOnlyList<CitizenEvent> events)
     {
+        // The survivor must not be merged away while this file joins it, nor this one be joined: three merges in a ring would leave no file.
+        // The duplicate's marker stays, the survivor gives its own back when it takes the duplicate in.
         if (events is [MergedInto merged])
-            return [new(Pair(id, merged.Survivor))];
+            return [new(Merge(id)), new(Merge(merged.Survivor))];
+        if (events is [DuplicateAbsorbed absorbed] && ReferenceEquals(before.ContactPoints, after.ContactPoints))
+            return [new(Merge(id), From: absorbed.Duplicate.ToString())];
         if (ReferenceEquals(before.ContactPoints, after.ContactPoints))
             return [];
         var from = events.OfType<DuplicateAbsorbed>().FirstOrDefault()?.Duplicate.ToString();
         var claims = new List<UniqueClaim>(2);
+        if (from is not null)
+            claims.Add(new(Merge(id), From: from));
         foreach (var point in after.ContactPoints)
             if (before.ContactPoints.Find(point.Kind, point.Value) is not { } known || known.Verified != point.Verified)
                 claims.Add(new(digest.Of(point), point.Verified, from));
         return claims;
     }
 
-    /// <summary>The contact points that were corrected away.</summary>
-    internal static IReadOnlyList<ClaimKey> GivenUp(ContactPointDigest digest, CitizenState before, CitizenState after) =>
-        ReferenceEquals(before.ContactPoints, after.ContactPoints) || before.ContactPoints.Count == 0
+    /// <summary>The contact points that were corrected away, and the marker of a merge that is complete or undone.</summary>
+    internal static IReadOnlyList<ClaimKey> GivenUp(
+        ContactPointDigest digest, CitizenId id, CitizenState before, CitizenState after, IReadOnlyList<CitizenEvent> events) =>
+        events is [DuplicateAbsorbed or MergeCancelled]
+            ? [Merge(id)]
+            : ReferenceEquals(before.ContactPoints, after.ContactPoints) || before.ContactPoints.Count == 0
             ? []
             : [.. before.ContactPoints.Where(point => after.ContactPoints.Find(point.Kind, point.Value) is null).SelectMany(digest.Every)];
 
-    // Two files told to join each other at the same moment would both be gone: one pair, one merge.
-    static ClaimKey Pair(CitizenId one, CitizenId other) =>
-        new("merge", one.Value.CompareTo(other.Value) < 0 ? $"{one}+{other}" : $"{other}+{one}");
+    /// <summary>What a merge holds of each of its two files.</summary>
+    internal static ClaimKey Merge(CitizenId file) => new("merge", file.ToString());
 }

@@ -104,6 +104,10 @@ public static class CitizenDecisions
         : citizen.MergedInto is not null || survivor.MergedInto is not null || command.Survivor == id ? new CannotMerge()
         : new MergedInto(now, command.By, command.Survivor);
 
+    /// <summary>A ring of merges, in which every file names another and none is left, is opened at this one.</summary>
+    public static Decided LeaveRing(this CitizenState citizen, RepairMerge command, DateTimeOffset now) =>
+        citizen.MergedInto is null ? Decided.Nothing : new MergeCancelled(now, command.By);
+
     /// <summary>A duplicate is taken in: what it knew fills what is unknown here, its contact points come along.</summary>
     public static Decided Absorb(this CitizenState citizen, AbsorbDuplicate command, DateTimeOffset now)
     {

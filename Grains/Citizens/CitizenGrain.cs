@@ -57,10 +57,26 @@ public sealed class CitizenGrain(IJournal journal, DecisionClock clock, ContactP
         // Read from the journal, not asked of the other grain: two files that merge into each other at once would wait for ever.
         var (survivor, _, _, _) = await Journal.Fold<CitizenState, CitizenEvent>(Stream with { Id = command.Survivor.ToString() });
         var outcome = await Commit(
-            command, (citizen, now) => citizen.Merge(Id, survivor, command, now), Receipt, static _ => new CannotMerge());
+            command, (citizen, now) => citizen.Merge(Id, survivor, command, now), Receipt,
+            // Somebody joins this file, or the survivor joined somebody since it was read; else a third is still being taken in.
+            taken => taken.Claim == CitizenClaims.Merge(Id) || taken.Owner == command.Survivor.ToString() ? new CannotMerge() : new MergeInProgress());
         if (outcome.Refusal is null && State.MergedInto is not null)
             await TryFinish(command.By);
         return outcome;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome<Receipt>> RepairMerge(RepairMerge command)
+    {
+        var chain = await MergeChain.Of(Journal, Stream);
+        if (chain.Opening == Id)
+            return await Commit(command, (citizen, now) => citizen.LeaveRing(command, now), Receipt);
+        if (chain.Opening is { } opening)
+            await grains.Citizen(Stream.Tenant, opening).RepairMerge(command with { CommandId = $"{command.CommandId}/{opening}" });
+        // Straight to the end of the chain: two files that repair at once must not wait for each other.
+        if ((chain.Opening ?? chain.End) is { } end && await Loaded() is { MergedInto: not null } merged)
+            return await Merging.Finish(grains, Stream.Tenant, Id, merged with { MergedInto = end }, command.By);
+        return Receipt(await Loaded(), Now);
     }
 
     /// <inheritdoc/>

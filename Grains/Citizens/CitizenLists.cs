@@ -19,7 +19,7 @@ static class CitizenLists
             SealedFor = id,
             Rows = Rows(append.Stream.Tenant, id, before, after, events),
             Claims = CitizenClaims.Taken(digest, id, before, after, events),
-            Releases = CitizenClaims.GivenUp(digest, before, after),
+            Releases = CitizenClaims.GivenUp(digest, id, before, after, events),
         };
     }
 

@@ -87,6 +87,7 @@ public sealed record CitizenState : IEventSourcedState<CitizenState, CitizenEven
                 Requests = [step, .. Requests.Where(other => other.Request != step.Request).Take(RequestsShown - 1)],
             },
             MergedInto merged => held with { MergedInto = merged.Survivor },
+            MergeCancelled => held with { MergedInto = null },
             DuplicateAbsorbed absorbed => held.Learn(absorbed.Learned) with { Duplicates = [.. Duplicates, absorbed.Duplicate] },
             _ => held,
         };

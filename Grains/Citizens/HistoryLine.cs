@@ -20,6 +20,7 @@ static class HistoryLine
             RequestFollowed followed => new(
                 version, fact.Type, followed.At, followed.By, Subject: followed.Step.Number, Request: followed.Step),
             MergedInto merged => new(version, fact.Type, merged.At, merged.By, Other: merged.Survivor),
+            MergeCancelled cancelled => new(version, fact.Type, cancelled.At, cancelled.By),
             DuplicateAbsorbed absorbed => new(version, fact.Type, absorbed.At, absorbed.By, Other: absorbed.Duplicate),
             CitizenEvent other => new(version, fact.Type, other.At, other.By, Erased: Erased(other)),
             UnknownFact unknown => new(version, fact.Type, unknown.At, unknown.By),

@@ -32,8 +32,15 @@ public sealed class ContactIntake(IGrainFactory grains, IJournal journal, Contac
         if (ContactPointParser.Read(person, verified, out var points) is { } refused)
             return refused;
         var file = citizen is { } known ? new(known, IsHint: false) : await Guess(tenant, points);
+        var origin = file.Id;
         for (var hop = 0; hop < Hops; hop++)
         {
+            // So long a way leads in a ring, or to a survivor that has not taken the duplicate in.
+            if (hop == Hops / 2)
+            {
+                await Citizen(tenant, origin).RepairMerge(new(commandId + "/repair", by));
+                file = new(origin, IsHint: false);
+            }
             var outcome = await Citizen(tenant, file.Id).Record(command);
             switch (outcome.Refusal)
             {
@@ -43,6 +50,7 @@ public sealed class ContactIntake(IGrainFactory grains, IJournal journal, Contac
                 case BelongsToAnother or NoSuchCitizen or CitizenErased when citizen is null:
                     _hints.Forget(tenant, points[0].Value);
                     file = await Owner(tenant, points);
+                    origin = file.Id;
                     break;
                 case null when outcome.Value is { } receipt && points.Count > 0 && file.IsHint:
                     _hints.Learn(tenant, points[0].Value, receipt.Citizen);

@@ -58,6 +58,62 @@ public class CrashTests(GrainClusterFixture hall) : IDisposable
     }
 
     [Fact]
+    public async Task FilesThatJoinInARingAtOnceLeaveOne()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var tenant = hall.NewTenant();
+            using var scope = TenantScope.Enter(tenant);
+            var files = new CitizenId[3];
+            for (var i = 0; i < files.Length; i++)
+                files[i] = (await hall.Intake.Record(
+                    tenant, $"{i}", GrainClusterFixture.Camille, GrainClusterFixture.Lamp, new("Ada", $"ada.{i}@exemple.fr", null))).Value!.Citizen;
+            var merges = await Task.WhenAll(files.Select((file, i) =>
+                hall.Grains.Citizen(tenant, file).Merge(new($"m{i}", GrainClusterFixture.Camille, files[(i + 1) % files.Length]))));
+            Assert.Contains(merges, static merge => merge.Refusal is null);
+            Assert.Contains(merges, static merge => merge.Refusal is CannotMerge);
+            for (var i = 0; i < files.Length; i++)
+                Assert.Null((await hall.Intake.Record(
+                    tenant, $"after {i}", GrainClusterFixture.Camille, GrainClusterFixture.Lamp, new("Ada", $"ada.{i}@exemple.fr", null))).Refusal);
+        }
+    }
+
+    [Fact]
+    public async Task ARingOfAnOlderJournalIsOpenedByTheNextContact()
+    {
+        using var scope = TenantScope.Enter(_tenant);
+        CitizenId[] ring = [await Record("1", Ada), await Record("2", Twin), await Record("3", new("Ada", "third@exemple.fr", null))];
+        for (var i = 0; i < ring.Length; i++)
+            await Write(ring[i], 1, new MergedInto(DateTimeOffset.UtcNow, GrainClusterFixture.Camille, ring[(i + 1) % ring.Length]));
+        var left = ring.MinBy(static file => file.Value);
+        Assert.Equal(left, await Record("4", Twin));
+        Assert.Equal(left, await Record("5", new("Ada", "third@exemple.fr", null)));
+        Assert.Equal(left, await Record("6", Ada));
+        var file = (await hall.Grains.Citizen(_tenant, left).Read()).Value!;
+        Assert.Null(file.MergedInto);
+        Assert.Equal(ring.Where(other => other != left).Select(other => other.Value).Order(), file.Duplicates.Select(other => other.Value).Order());
+    }
+
+    [Fact]
+    public async Task ASurvivorCanJoinAThirdFileOnceItHasTakenItsDuplicateIn()
+    {
+        using var scope = TenantScope.Enter(_tenant);
+        CitizenId[] chain = [await Record("1", Ada), await Record("2", Twin), await Record("3", new("Ada", "third@exemple.fr", null))];
+        Assert.Null((await hall.Grains.Citizen(_tenant, chain[0]).Merge(new("4", GrainClusterFixture.Camille, chain[1]))).Refusal);
+        Assert.Null((await hall.Grains.Citizen(_tenant, chain[1]).Merge(new("5", GrainClusterFixture.Camille, chain[2]))).Refusal);
+        Assert.Equal(chain[2], await Record("6", Ada));
+    }
+
+    async Task Write(CitizenId file, long version, CitizenEvent fact)
+    {
+        await hall.Forget("citizen", _tenant, file);
+        var command = $"old:{file}";
+        Assert.IsType<Appended.Committed>(await hall.Journal.Append(new(
+            new(_tenant, "citizen", file.ToString()), version, command, new byte[32], "{}"u8.ToArray(), [JournalJson.Write(fact, DateTimeOffset.UtcNow)])
+        { SealedFor = file }));
+    }
+
+    [Fact]
     public async Task AStepThatDidNotReachTheFileIsToldLaterAndOnce()
     {
         using var scope = TenantScope.Enter(_tenant);

@@ -40,6 +40,7 @@ static class Samples
         new ContactPointVerified(At, Camille, new(ContactPointKind.Email, "ada@exemple.fr", true)),
         new RequestFollowed(At, Camille, new(Lamp, 2, "26-K7PMQ3X", ServiceId.Parse("voirie"), "request-assigned", RequestStatus.Assigned, At)),
         new MergedInto(At, Camille, Twin),
+        new MergeCancelled(At, Camille),
         new DuplicateAbsorbed(At, Camille, Ada, 7, new(new("Ada Martin", null, null), [new(ContactPointKind.Phone, "+33612345678", false)])),
         new RequestOpened(
             At, Camille, Ada, 1, "26-K7PMQ3X", ServiceId.Parse("voirie"), "technique", Priority.High, Channel.Phone, "fr",
