@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Platform.Grains.Citizens;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Access;
 using Platform.Grains.Interfaces.Citizens;
@@ -32,11 +33,11 @@ static class StorageServices
                 .AddSingleton<ITenantReader, PostgresTenantReader>().AddSingleton<IAccessLog, PostgresAccessLog>()
                 .AddSingleton<INodeStatusStore, PostgresNodeStatusStore>().AddSingleton<IProjectionLeases, PostgresProjectionLeases>()
                 .AddSingleton<IDeadLetterStore, PostgresDeadLetters>().AddSingleton<IOperatorCommandStore, PostgresOperatorCommandStore>()
-                .AddSingleton<IRevokedSessionStore, PostgresRevokedSessionStore>()
+                .AddSingleton<IRevokedSessionStore, PostgresRevokedSessionStore>().AddSingleton<ICitizenIndexStore, PostgresCitizenIndex>()
             : services.AddSingleton(_ => new SqliteDatabase(settings.Place)).AddSingleton<SqliteStore>().AddSingleton<IJournalStore>(all => all.GetRequiredService<SqliteStore>())
                 .AddSingleton<ITenantReader, SqliteTenantReader>().AddSingleton<IAccessLog, SqliteAccessLog>()
                 .AddSingleton<INodeStatusStore, SqliteNodeStatusStore>().AddSingleton<IProjectionLeases, SqliteProjectionLeases>()
                 .AddSingleton<IDeadLetterStore, SqliteDeadLetters>().AddSingleton<IOperatorCommandStore, SqliteOperatorCommandStore>()
-                .AddSingleton<IRevokedSessionStore, SqliteRevokedSessionStore>();
+                .AddSingleton<IRevokedSessionStore, SqliteRevokedSessionStore>().AddSingleton<ICitizenIndexStore, SqliteCitizenIndex>();
     }
 }

@@ -25,7 +25,7 @@ static class Pages
         });
         services.AddSingleton<IDataProtectionProvider, PageDataProtector>();
         services.Configure<CookieTempDataProviderOptions>(options => options.Cookie.Name = "said");
-        services.AddSingleton<ReceiptCookie>().AddScoped<DeskSearch>();
+        services.AddSingleton<ReceiptCookie>().AddSingleton<SearchAddress>().AddScoped<DeskSearch>();
         // Names and towns keep their accents in the page; what could be markup is encoded all the same.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         return services;

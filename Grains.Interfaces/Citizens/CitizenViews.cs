@@ -26,6 +26,7 @@ public sealed record Receipt([property: Id(0)] CitizenId Citizen, [property: Id(
 /// <param name="Requests">The last step of each of their requests, newest first, at most 50.</param>
 /// <param name="MergedInto">The file that this duplicate joined, or null.</param>
 /// <param name="Duplicates">The files that joined this one.</param>
+/// <param name="FormerNames">Names that were corrected since, the last first; null where none.</param>
 [GenerateSerializer, Immutable, Alias("citizen-view")]
 public sealed record CitizenView(
     [property: Id(0)] CitizenId Id, [property: Id(1)] long Version, [property: Id(2)] Identity Identity,
@@ -33,4 +34,4 @@ public sealed record CitizenView(
     [property: Id(5)] long Contacts, [property: Id(6)] DateTimeOffset? FirstAt, [property: Id(7)] DateTimeOffset? LastAt,
     [property: Id(8)] Actor? Holder, [property: Id(9)] HistoryItem? LastNote,
     [property: Id(10)] IReadOnlyList<RequestStep> Requests, [property: Id(11)] CitizenId? MergedInto,
-    [property: Id(12)] IReadOnlyList<CitizenId> Duplicates);
+    [property: Id(12)] IReadOnlyList<CitizenId> Duplicates, [property: Id(13)] IReadOnlyList<string>? FormerNames = null);

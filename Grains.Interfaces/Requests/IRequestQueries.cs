@@ -45,4 +45,7 @@ public interface IRequestQueries
 
     /// <summary>The request that a tracking code leads to, as someone typed it; null where it leads nowhere. Both cost the same.</summary>
     Task<RequestId?> FindByTrackingCode(TenantId tenant, string code, CancellationToken cancellation = default);
+
+    /// <summary>The request of a number, as someone typed it; null where it is no number, or nobody's.</summary>
+    Task<RequestId?> FindByNumber(TenantId tenant, string number, CancellationToken cancellation = default);
 }

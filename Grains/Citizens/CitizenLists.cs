@@ -2,6 +2,7 @@ using Platform.Grains.Contacts;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Searching;
 using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Grains.Citizens;
@@ -37,18 +38,23 @@ static class CitizenLists
 
     static bool Same(CitizenState before, CitizenState after) =>
         before.Version > 0 && ReferenceEquals(before.ContactPoints, after.ContactPoints)
-        && before.Identity == after.Identity && before.MergedInto == after.MergedInto;
+        && before.Identity == after.Identity && before.MergedInto == after.MergedInto && ReferenceEquals(before.FormerNames, after.FormerNames);
 
     static void Found(List<IRow> rows, TenantId tenant, CitizenId id, CitizenState before, CitizenState after, DateTimeOffset at)
     {
-        var words = SearchWords.Of(after.Identity, after.ContactPoints);
-        var first = before.Version == 0;
-        rows.Add(new CitizenRow(
-            tenant, id.Value, after.Identity.Name, after.Identity.Email, after.Identity.Phone, " " + string.Join(' ', words), at,
-            after.MergedInto is not null) { IsFirst = first });
-        var known = first ? [] : SearchWords.Of(before.Identity, before.ContactPoints);
+        var isFirst = before.Version == 0;
+        var words = Words(after);
+        rows.Add(Row(tenant, id, after, words, at) with { IsFirst = isFirst });
+        // All of them, since an earlier release may have kept fewer.
         foreach (var word in words)
-            if (!known.Contains(word))
-                rows.Add(new CitizenWordRow(tenant, word, id.Value) { IsFirst = first });
+            rows.Add(new CitizenWordRow(tenant, word, id.Value) { IsFirst = isFirst });
     }
+
+    /// <summary>The words by which a file is found.</summary>
+    internal static IReadOnlyList<string> Words(CitizenState citizen) => SearchWords.Of(citizen.Identity, citizen.ContactPoints, citizen.FormerNames);
+
+    /// <summary>The row of a file in the agents' search.</summary>
+    internal static CitizenRow Row(TenantId tenant, CitizenId id, CitizenState citizen, IReadOnlyList<string> words, DateTimeOffset at) => new(
+        tenant, id.Value, citizen.Identity.Name, citizen.Identity.Email, citizen.Identity.Phone, " " + string.Join(' ', words), at,
+        citizen.MergedInto is not null, citizen.FormerNames.Count > 0 ? citizen.FormerNames[0] : null, citizen.MergedInto?.Value);
 }

@@ -1,4 +1,5 @@
 using Platform.Grains.EventSourcing;
+using Platform.Grains.Interfaces.Searching;
 using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Grains.Citizens;
@@ -11,10 +12,13 @@ namespace Platform.Grains.Citizens;
 /// <param name="Phone">To show.</param>
 /// <param name="Search">The words to find them by, lower case without accents, each preceded by a space.</param>
 /// <param name="ChangedAt">When this row changed.</param>
-/// <param name="Merged">Joined another file: no longer found.</param>
+/// <param name="Merged">Joined another file, to which it leads.</param>
+/// <param name="Former">A name of before, to show; null where none.</param>
+/// <param name="Survivor">The file that this one joined.</param>
+/// <param name="Indexed">The <see cref="SearchWords.Version"/> that made the words.</param>
 public sealed record CitizenRow(
     [property: RowKey] TenantId Tenant, [property: RowKey] Guid Id, string? Name, string? Email, string? Phone, string Search,
-    DateTimeOffset ChangedAt, bool Merged) : IRow
+    DateTimeOffset ChangedAt, bool Merged, string? Former = null, Guid? Survivor = null, int Indexed = SearchWords.Version) : IRow
 {
     /// <summary>Of a file that is opened by this: nothing of it can be there yet.</summary>
     internal bool IsFirst { get; init; }

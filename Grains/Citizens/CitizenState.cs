@@ -16,6 +16,8 @@ public sealed record CitizenState : IEventSourcedState<CitizenState, CitizenEven
     /// <summary>How many requests a file shows the last step of.</summary>
     internal const int RequestsShown = 50;
 
+    const int MostFormerNames = 8;
+
     /// <inheritdoc/>
     public static CitizenState Empty { get; } = new();
 
@@ -28,6 +30,9 @@ public sealed record CitizenState : IEventSourcedState<CitizenState, CitizenEven
     /// <summary>By what they are found; each is a claim of this file.</summary>
     /// <remarks>In today's form, whatever release wrote the facts or the snapshot that they come from.</remarks>
     public IReadOnlyList<ContactPoint> ContactPoints { get; init => field = value.InTodaysForm(); } = [];
+
+    /// <summary>Names that were corrected since, the last first: who asks for them is led here.</summary>
+    public IReadOnlyList<string> FormerNames { get; init; } = [];
 
     /// <summary>The last word on each purpose.</summary>
     public IReadOnlyList<Consent> Consents { get; init; } = [];
@@ -95,7 +100,8 @@ public sealed record CitizenState : IEventSourcedState<CitizenState, CitizenEven
 
     /// <summary>The file as agents read it.</summary>
     public CitizenView View(CitizenId id) => new(
-        id, Version, Identity, ContactPoints, Consents, Contacts, FirstAt, LastAt, Holder, LastNote, Requests, MergedInto, Duplicates);
+        id, Version, Identity, ContactPoints, Consents, Contacts, FirstAt, LastAt, Holder, LastNote, Requests, MergedInto, Duplicates,
+        FormerNames.Count > 0 ? FormerNames : null);
 
     CitizenState Learn(Learned? learned) => learned is null ? this : this with
     {
@@ -115,6 +121,9 @@ public sealed record CitizenState : IEventSourcedState<CitizenState, CitizenEven
             points = points.Without(ContactPointKind.Phone, ContactPointParser.Phone(Identity.Phone));
         return this with
         {
+            FormerNames = learned.Identity.Name is not null && Identity.Name is { } former && former != learned.Identity.Name
+                ? [.. FormerNames.Where(name => name != former && name != learned.Identity.Name).Prepend(former).Take(MostFormerNames)]
+                : FormerNames,
             Identity = new(Put(learned.Identity.Name, Identity.Name), Put(learned.Identity.Email, Identity.Email), Put(learned.Identity.Phone, Identity.Phone)),
             ContactPoints = learned.ContactPoints.Aggregate(points, static (known, point) => known.With(point)),
         };

@@ -1,5 +1,6 @@
 using Bogus;
 using Platform.Grains.Interfaces.Contracts;
+using Platform.Grains.Interfaces.Searching;
 using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Tenancy;
 

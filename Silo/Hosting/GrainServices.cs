@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Platform.Gateway.Contracts;
+using Platform.Grains.Citizens;
 using Platform.Grains.Contacts;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Histories;
@@ -27,6 +28,7 @@ static class GrainServices
         builder.Services.AddSingleton<ProjectionHost>().AddHostedService(services => services.GetRequiredService<ProjectionHost>());
         builder.Services.AddSingleton<DeadLetters>().AddSingleton<IDeadLetters>(services => services.GetRequiredService<DeadLetters>());
         builder.Services.AddHostedService<DeadlineSweeper>();
+        builder.Services.AddSingleton<CitizenIndex>().AddHostedService<SearchReindexer>();
     }
 
     // People are found by it, so it outlives a change of the master key: the change names the first one as the claim secret.

@@ -110,6 +110,14 @@ sealed class RequestQueries(ITenantReader reading, IJournal journal) : IRequestQ
         return owners[0] is { } owner && RequestId.TryParse(owner.Id, null, out var id) ? id : null;
     }
 
+    public async Task<RequestId?> FindByNumber(TenantId tenant, string number, CancellationToken cancellation)
+    {
+        if (RequestNumber.Read(number) is not { } read)
+            return null;
+        var owners = await journal.Owners(tenant, [new("number", read)], cancellation);
+        return owners[0] is { } owner && RequestId.TryParse(owner.Id, null, out var id) ? id : null;
+    }
+
     async Task<RequestListItem> Item(RequestRow row, CancellationToken cancellation) => new(
         new(row.Id), row.Number, new(row.Citizen), new(row.Service), row.Priority, row.Status, row.Assignee, row.AssigneeName, row.OpenedAt, row.ChangedAt, row.Late)
     {

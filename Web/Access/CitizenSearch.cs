@@ -6,10 +6,10 @@ namespace Platform.Web.Access;
 sealed class CitizenSearch(ICitizenQueries citizens, AccessLog accesses)
 {
     /// <inheritdoc cref="ICitizenQueries.Search"/>
-    public async Task<IReadOnlyList<CitizenMatch>> Find(Caller caller, string text, int limit, Guid? after, CancellationToken cancellation)
+    public async Task<CitizenMatches> Find(Caller caller, string text, int limit, CitizenSearchCursor? after, CancellationToken cancellation)
     {
         var found = await citizens.Search(caller.Tenant, text, limit, after, cancellation);
-        await accesses.Record(caller, AccessLog.Search, found.Select(citizen => citizen.Id), cancellation);
+        await accesses.Record(caller, AccessLog.Search, found.Items.Select(citizen => citizen.Id), cancellation);
         return found;
     }
 }

@@ -7,6 +7,7 @@ using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Web.Access;
+using Platform.Web.Problems;
 using Platform.Web.Serialization;
 
 namespace Platform.Web.Api;
@@ -16,12 +17,18 @@ static class CitizensApi
 {
     const int UsualPage = 100;
     const int LongestPage = 500;
+    const int UsualSearch = 20;
+    const int LongestSearch = 200;
 
     public static void MapCitizens(this IEndpointRouteBuilder app)
     {
         var read = app.Concept("/citizens", "Citizens").RequireAuthorization(Scopes.CitizensRead);
-        read.MapGet("", Find).WithName("FindCitizens").WithSummary("Finds citizens by the beginnings of name, mail or phone.")
-            .Produces<FoundPage>().ProducesProblem(400);
+        read.MapPost("/search", Find).WithName("FindCitizens").WithSummary("Finds citizens by name, former name, mail or phone.")
+            .WithDescription("Beginnings of words are enough, accents and spaces do not count, and one typing mistake is forgiven where nobody is found. "
+                + "Whole words come first, then the newest files. Send \"next\" as \"after\" for the page that follows.")
+            .Produces<FoundPage>().ProducesProblem(400).ProducesProblem(422);
+        read.MapGet("", static () => Problem.InAddress("/api/citizens/search", "q")).WithName("FindCitizensByAddress")
+            .WithSummary("Gone: names do not belong in an address. Use POST /api/citizens/search.").ProducesProblem(410);
         read.MapGet("/{id:citizen}", Read).WithName("ReadCitizen").WithSummary("Reads a citizen file.").Produces<CitizenView>().ProducesProblem(404);
         read.MapGet("/{id:citizen}/history", History).WithName("ReadHistory")
             .WithSummary("Reads a page of the one history, oldest first.").Produces<HistoryLines>().ProducesProblem(400).ProducesProblem(404);
@@ -40,10 +47,18 @@ static class CitizensApi
         write.MapPost("/{id:citizen}/" + verb, handler).WithName(name).WithSummary(summary)
             .Produces<Receipt>(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
 
-    static async Task<IResult> Find(string? q, Cursor page, Caller caller, CitizenSearch citizens, HttpRequest http, CancellationToken cancellation)
+    static async Task<IResult> Find(JsonBody<FindBody> asked, Caller caller, CitizenSearch citizens, CancellationToken cancellation)
     {
-        var found = await citizens.Find(caller, q ?? "", page.Limit, page.After, cancellation);
-        return TypedResults.Ok(new FoundPage(found, page.Next(http, found.Count == page.Limit ? found[^1].Id.Value : null)));
+        if (asked.Body.Limit is < 1 or > LongestSearch)
+            return Limits.Refused(LongestSearch);
+        var after = default(CitizenSearchCursor);
+        if (asked.Body.After is { } text && !CitizenSearchCursor.TryParse(text, null, out after))
+            return Cursor.NotOurs;
+        var found = await citizens.Find(
+            caller, asked.Body.Q, asked.Body.Limit ?? UsualSearch, asked.Body.After is null ? null : after, cancellation);
+        return TypedResults.Ok(new FoundPage(
+            [.. found.Items.Select(static citizen => new FoundLine(citizen.Id, citizen.Name, citizen.Email, citizen.Phone, citizen.FormerName, citizen.ChangedAt))],
+            found.Next?.ToString()));
     }
 
     static async Task<IResult> Read(CitizenId id, Caller caller, HttpContext context, CitizenFileAccess desk, CancellationToken cancellation) =>
@@ -87,7 +102,11 @@ static class CitizensApi
 
     sealed record ConsentBody(string Purpose, bool Given);
 
-    sealed record FoundPage(IReadOnlyList<CitizenMatch> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next);
+    sealed record FindBody(string Q, int? Limit = null, string? After = null);
+
+    sealed record FoundPage(IReadOnlyList<FoundLine> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next);
+
+    sealed record FoundLine(CitizenId Citizen, string? Name, string? Email, string? Phone, string? FormerName, DateTimeOffset ChangedAt);
 
     sealed record HistoryLines(IReadOnlyList<HistoryItem> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next);
 

@@ -25,6 +25,13 @@ sealed partial record Problem
         "Cette adresse n'accepte pas cette méthode. Voyez l'en-tête « Allow ».",
         "This address does not take that method. See the \"Allow\" header."));
 
+    /// <summary>What the address named is now asked by a body: addresses stay in logs and histories.</summary>
+    /// <param name="path">Where to.</param>
+    /// <param name="member">The member of the body.</param>
+    public static Problem InAddress(string path, string member) => new(410, "personal-in-address", new(
+        $"Les noms et les codes ne s'écrivent plus dans l'adresse, où ils restent. Envoyez-les par POST {path}, dans le membre « {member} ».",
+        $"Names and codes are not written in the address any more, where they stay. Send them by POST {path}, in the member \"{member}\"."));
+
     public static Problem Empty { get; } = new(400, "empty-body", new(
         "Le corps de la requête est vide. Envoyez un objet JSON.", "The body of the request is empty. Send a JSON object."));
 

@@ -13,6 +13,7 @@ static class Titles
         404 => new("Introuvable", "Not found"),
         405 => new("Méthode refusée", "Method not allowed"),
         409 => new("Impossible dans cet état", "Not possible in this state"),
+        410 => new("Adresse abandonnée", "Address given up"),
         413 => new("Trop volumineux", "Too large"),
         415 => new("Format refusé", "Format not accepted"),
         422 => new("Demande refusée", "Not acceptable"),

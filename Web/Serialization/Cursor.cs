@@ -9,6 +9,10 @@ sealed record Cursor(int Limit, Guid? After, Problem? Problem = null) : IValidat
     const int Usual = 50;
     const int Most = 200;
 
+    /// <summary>What an <c>after</c> that we did not give is answered with.</summary>
+    public static Problem NotOurs { get; } = Problem.BadParameter("after", new(
+        "« after » n'est pas une page que nous avons donnée. Suivez « next ».", "\"after\" is no page we gave. Follow \"next\"."));
+
     public static ValueTask<Cursor?> BindAsync(HttpContext context) => new(Of(context.Request.Query));
 
     /// <summary>The address of the next page, with the same filters, or null at the end.</summary>
@@ -32,8 +36,7 @@ sealed record Cursor(int Limit, Guid? After, Problem? Problem = null) : IValidat
         Span<byte> id = stackalloc byte[16];
         return text.Length == 22 && Base64Url.TryDecodeFromChars(text, id, out var length) && length == id.Length
             ? new(limit.Value, new Guid(id, bigEndian: true))
-            : new(0, null, Problem.BadParameter("after", new(
-                "« after » n'est pas une page que nous avons donnée. Suivez « next ».", "\"after\" is no page we gave. Follow \"next\".")));
+            : new(0, null, NotOurs);
     }
 }
 

@@ -14,4 +14,13 @@ document.addEventListener("submit", event => {
   event.target.dataset.sent = "yes";
 });
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(form => delete form.dataset.sent));
+// The desk's one search field, from wherever the hands are but in a text.
+document.addEventListener("keydown", event => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const field = document.querySelector("[data-search], .finder input[type=search]");
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});
 document.querySelector("[data-focus]")?.focus();

@@ -26,7 +26,7 @@ public sealed class DeskTests(BrowserFixture town)
 
         await page.GotoAsync("/desk");
         var word = name.Split(' ')[1];
-        await page.GetByLabel("Nom, téléphone ou adresse électronique").PressSequentiallyAsync(word.ToLowerInvariant());
+        await page.GetByLabel("Nom, téléphone, adresse électronique ou numéro de demande").PressSequentiallyAsync(word.ToLowerInvariant());
         if (!script)
             await page.GetByRole(AriaRole.Button, new() { Name = "Rechercher" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
@@ -81,7 +81,7 @@ public sealed class DeskTests(BrowserFixture town)
         await Record(page, $"Jean {name}", "Première fiche");
         await Record(page, $"J. {name}", "Seconde fiche");
         await page.GetByRole(AriaRole.Link, new() { Name = "Fusionner un doublon" }).ClickAsync();
-        await page.GetByLabel("Nom, téléphone ou adresse électronique").FillAsync(name);
+        await page.GetByLabel("Nom, téléphone, adresse électronique ou numéro de demande").FillAsync(name);
         await page.GetByRole(AriaRole.Button, new() { Name = "Rechercher" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = $"Jean {name}" }).ClickAsync();
         await Expect(page.Locator(".keeps")).ToContainTextAsync($"J. {name}");

@@ -40,9 +40,13 @@ sealed partial class CanaryTraffic(WholePlatform platform, Canaries canaries)
         await Post(program, 200, request + "/answer", new { text = canaries.Word(), channel = "email", close = true });
         await Post(program, 200, request + "/reopen", new { reason = canaries.Word() });
         await Post(program, 200, request + "/close", new { reason = canaries.Word() });
-        foreach (var path in (string[])[citizen, citizen + "/history", request, $"/api/citizens?q={canaries.Word()}", $"/api/citizens?q={canaries.Phone()}"])
+        foreach (var path in (string[])[citizen, citizen + "/history", request])
             await Ask(program, 200, path);
-        await Ask(program, 404, $"/api/tracking/{canaries.Word()}");
+        foreach (var asked in (string[])[canaries.Word(), canaries.Phone()])
+            await Post(program, 200, "/api/citizens/search", new { q = asked });
+        await Post(program, 404, "/api/tracking", new { code = canaries.Word() });
+        await Ask(program, 410, $"/api/citizens?q={canaries.Word()}");
+        await Ask(program, 410, $"/api/tracking/{canaries.Word()}");
         var lines = string.Concat(Enumerable.Range(0, 2).Select(_ => JsonSerializer.Serialize(Contact()) + "\n"));
         await Post(program, 200, "/api/contacts/batch", new StringContent(lines, Encoding.UTF8, new MediaTypeHeaderValue("application/x-ndjson")));
     }

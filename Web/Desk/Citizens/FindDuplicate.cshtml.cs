@@ -38,8 +38,8 @@ sealed class FindDuplicatePage(PagePresenter presenter, CitizenFileAccess files,
     {
         if (Citizen is null && await Load(cancellation) is { } refused)
             return refused;
-        var found = await finder.Find(presenter.Caller, Q, other => $"/desk/citizens/{Id}/merge/{other}", cancellation);
-        Found = found is null ? null : [.. found.Where(citizen => !citizen.Address.EndsWith(Id, StringComparison.Ordinal))];
+        var found = await finder.Find(presenter.Caller, Q, other => $"/desk/citizens/{Id}/merge/{other}", null, cancellation);
+        Found = found is null ? null : [.. found.People.Where(citizen => !citizen.Address.EndsWith(Id, StringComparison.Ordinal))];
         return Page();
     }
 

@@ -1,4 +1,7 @@
+using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Requests;
+using Platform.Grains.Interfaces.Tenancy;
 using Platform.Web.Access;
 
 namespace Platform.Web.Desk.Search;
@@ -9,24 +12,43 @@ namespace Platform.Web.Desk.Search;
 /// <param name="Email">Masked.</param>
 /// <param name="Phone">Masked.</param>
 /// <param name="ChangedAt">When who they are last changed.</param>
-sealed record FoundCitizen(string Address, string? Name, string? Email, string? Phone, DateTimeOffset ChangedAt);
+/// <param name="FormerName">A name of before, or null.</param>
+sealed record FoundCitizen(string Address, string? Name, string? Email, string? Phone, DateTimeOffset ChangedAt, string? FormerName);
+
+/// <summary>A page of what was found.</summary>
+/// <param name="People">Who matches.</param>
+/// <param name="Request">The request whose number was typed, where the agent may see it.</param>
+/// <param name="Next">Where the next page begins, or null.</param>
+sealed record FoundAtDesk(IReadOnlyList<FoundCitizen> People, RequestView? Request, string? Next);
 
 /// <summary>The search of the desk.</summary>
-sealed class DeskSearch(CitizenSearch search)
+sealed class DeskSearch(CitizenSearch search, IRequestQueries numbers, RequestAccess requests)
 {
     const int Most = 20;
-    const int Fewest = 2;
 
-    /// <summary>Who matches, at most twenty; null where too little was typed to look.</summary>
-    public async Task<IReadOnlyList<FoundCitizen>?> Find(
-        Caller caller, string? text, Func<CitizenId, string> address, CancellationToken cancellation)
+    /// <summary>Who matches, twenty at once; null where too little was typed to look.</summary>
+    /// <param name="caller">The agent.</param>
+    /// <param name="text">What was typed.</param>
+    /// <param name="address">Where the choice of a citizen leads.</param>
+    /// <param name="after">As the page before gave it, or null.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<FoundAtDesk?> Find(
+        Caller caller, string? text, Func<CitizenId, string> address, string? after, CancellationToken cancellation)
     {
-        if (text?.Trim() is not { Length: >= Fewest } asked)
+        if (Grains.Interfaces.Searching.SearchQuery.Of(text).Ways.Count == 0)
             return null;
-        var found = await search.Find(caller, asked, Most, null, cancellation);
-        return [.. found.Select(citizen => new FoundCitizen(
-            address(citizen.Id), citizen.Name, Mask.Mail(citizen.Email), Mask.Phone(citizen.Phone), citizen.ChangedAt))];
+        var found = await search.Find(caller, text!, Most, CitizenSearchCursor.TryParse(after, null, out var from) ? from : null, cancellation);
+        return new(
+            [.. found.Items.Select(citizen => new FoundCitizen(
+                address(citizen.Id), citizen.Name, Mask.Mail(citizen.Email), Mask.Phone(citizen.Phone), citizen.ChangedAt, citizen.FormerName))],
+            after is null ? await Numbered(caller, text!, cancellation) : null, found.Next?.ToString());
     }
+
+    // A number that is given out opens what it names; behind a wall it does not exist.
+    async Task<RequestView?> Numbered(Caller caller, string text, CancellationToken cancellation) =>
+        caller.May(Scopes.RequestsRead) && await numbers.FindByNumber(caller.Tenant, text, cancellation) is { } id
+            ? (await requests.Read(caller, id, cancellation)).Value
+            : null;
 }
 
 /// <summary>Hides the middle of what would let a reader over the shoulder call or write.</summary>

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Platform.Grains.Interfaces.Identities;
 using Platform.Grains.Interfaces.Services;
 using Platform.Web.Access;
 using Platform.Web.Theme;
@@ -34,10 +33,6 @@ sealed class HomePage(PagePresenter presenter) : PageModel
 
     static string Name(PagePresenter t, DayOfWeek day) => t.Culture.DateTimeFormat.GetDayName(day);
 
-    // Every word must be somewhere on the sheet, with or without its accents.
-    bool Matches(Service service)
-    {
-        var sheet = SearchWords.Folded($"{presenter.Translate(service.Name)} {presenter.Translate(service.Purpose)} {string.Join(' ', service.Points.Select(point => presenter.Translate(point.Purpose)))}");
-        return Q is null || SearchWords.Folded(Q).Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => sheet.Contains(word, StringComparison.Ordinal));
-    }
+    bool Matches(Service service) => Q is null || ServiceSearch.Finds(
+        $"{presenter.Translate(service.Name)} {presenter.Translate(service.Purpose)} {string.Join(' ', service.Points.Select(point => presenter.Translate(point.Purpose)))}", Q);
 }

@@ -37,8 +37,8 @@ public class CitizenTests
         var opens = CitizenState.Empty.Record(Contact(AdaMartin), Monday);
         var file = After(CitizenState.Empty, opens);
         var moves = file.Record(Contact(AdaMartin with { Email = "martin@exemple.fr" }, Camille), Monday.AddDays(1));
-        Assert.Equal(6, Rows(CitizenState.Empty, opens).Count(row => row.IsNew));
-        Assert.Equal(2, Rows(file, moves).Count(row => !row.IsNew));
+        Assert.Equal(8, Rows(CitizenState.Empty, opens).Count(row => row.IsNew));
+        Assert.Equal(9, Rows(file, moves).Count(row => !row.IsNew));
 
         static IEnumerable<IRow> Rows(CitizenState before, Decision<CitizenEvent> decision) => CitizenLists
             .Rows(TenantId.Parse("ville"), Other, before, After(before, decision), decision.Events).Where(row => row is not ContactRow);

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Platform.Grains.Citizens;
 using Platform.Grains.EventSourcing;
 using Platform.Grains.Interfaces.Access;
+using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Operations;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Storage;
@@ -25,6 +27,10 @@ sealed class JournalHost : IAsyncDisposable
     public IRequestQueries Requests => services.GetRequiredService<IRequestQueries>();
 
     public ITenantReader Reading => services.GetRequiredService<ITenantReader>();
+
+    public ICitizenQueries Citizens => services.GetRequiredService<ICitizenQueries>();
+
+    public ICitizenIndexStore Index => services.GetRequiredService<ICitizenIndexStore>();
 
     public IAccessLog Register => services.GetRequiredService<IAccessLog>();
 

@@ -147,7 +147,7 @@ public sealed class BatchTests(SiloFixture silo)
         // The connection is cut in the middle of a line: what was answered is kept, and nothing else.
         await Write("10\r\n{\"citizen\":{\"ema\r\n");
         socket.Close();
-        Assert.Single((await town.Program.Get("/api/citizens?q=a%40exemple")).Items);
+        Assert.Single((await town.Program.Finds("a@exemple")).Items);
 
         Task Write(string text) => stream.WriteAsync(Encoding.ASCII.GetBytes(text)).AsTask();
     }

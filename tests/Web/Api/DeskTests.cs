@@ -134,7 +134,7 @@ public sealed class DeskTests(SiloFixture silo)
         var town = await silo.Town();
         (await town.Program.Post("/api/contacts", new { citizen = new { name = "Ada Martin", email = "ada@exemple.fr", phone = "06 12 34 56 78" }, channel = "phone", subject = "s" })).Is(201);
         (await town.Program.Calls("bob@ailleurs.fr")).Is(201);
-        var found = (await town.Program.Get("/api/citizens?q=" + typed)).Is(200).Items;
+        var found = (await town.Program.Finds(Uri.UnescapeDataString(typed))).Is(200).Items;
         Assert.Contains(found, citizen => citizen.GetProperty("email").GetString() == "ada@exemple.fr");
     }
 
@@ -143,7 +143,51 @@ public sealed class DeskTests(SiloFixture silo)
     {
         var town = await silo.Town();
         (await town.Program.Calls("ada@exemple.fr")).Is(201);
-        Assert.Empty((await town.Program.Get("/api/citizens?q=" + Uri.EscapeDataString(Uri.UnescapeDataString(typed)))).Is(200).Items);
+        Assert.Empty((await town.Program.Finds(Uri.UnescapeDataString(typed))).Is(200).Items);
+    }
+
+    [Fact]
+    public async Task AFoundPageLeadsToTheNext()
+    {
+        var town = await silo.Town();
+        for (var i = 0; i < 5; i++)
+            (await town.Program.Post("/api/contacts", new { citizen = new { name = $"Lydie Duval {i}" }, channel = "phone", subject = "s" })).Is(201);
+        (await town.Program.Post("/api/contacts", new { citizen = new { name = "Ly" }, channel = "phone", subject = "s" })).Is(201);
+        var names = new List<string?>();
+        for (string? after = null; names.Count < 20;)
+        {
+            var page = (await town.Program.Post("/api/citizens/search", new { q = "ly", limit = 2, after })).Is(200);
+            names.AddRange(page.Items.Select(item => item.GetProperty("name").GetString()));
+            if ((after = page.Json.GetProperty("next").GetString()) is null)
+                break;
+        }
+        Assert.Equal(["Ly", "Lydie Duval 4", "Lydie Duval 3", "Lydie Duval 2", "Lydie Duval 1", "Lydie Duval 0"], names);
+        (await town.Program.Post("/api/citizens/search", new { q = "ly", after = "elsewhere" })).Refuses(400, "bad-parameter");
+        (await town.Program.Post("/api/citizens/search", new { q = "ly", limit = 0 })).Refuses(400, "bad-parameter");
+    }
+
+    [Fact]
+    public async Task AFormerNameLeadsToTheFile()
+    {
+        var town = await silo.Town();
+        var kept = (await town.Program.Post("/api/contacts", new { citizen = new { name = "Sophie Delorme", email = "sd@exemple.fr" }, channel = "phone", subject = "s" })).Is(201)["citizen"];
+        (await town.Supervisor.Post($"/api/citizens/{kept}/corrections", new { name = "Sophie Bertin" })).Is(201);
+        var twin = (await town.Program.Post("/api/contacts", new { citizen = new { name = "Sophia Lacour", email = "sl@exemple.fr" }, channel = "phone", subject = "s" })).Is(201)["citizen"];
+        (await town.Supervisor.Post($"/api/citizens/{twin}/merge", new { into = kept })).Is(201);
+        foreach (var (asked, former) in new[] { ("delorme", "Sophie Delorme"), ("lacour", "Sophia Lacour") })
+        {
+            var found = Assert.Single((await town.Program.Finds(asked)).Is(200).Items);
+            Assert.Equal((kept, "Sophie Bertin", former),
+                (found.GetProperty("citizen").GetString(), found.GetProperty("name").GetString(), found.GetProperty("formerName").GetString()));
+        }
+        Assert.Single((await town.Program.Finds("sophie")).Items);
+    }
+
+    [Theory, InlineData("/api/citizens?q=ada"), InlineData("/api/citizens"), InlineData("/api/tracking/ABCDE")]
+    public async Task WhatIsPersonalIsRefusedInAnAddress(string path)
+    {
+        var town = await silo.Town();
+        (await town.Program.Get(path)).Refuses(410, "personal-in-address");
     }
 
     [Fact]
@@ -178,7 +222,7 @@ public sealed class DeskTests(SiloFixture silo)
     {
         var town = await silo.Town();
         var (citizen, request) = await Opened(town);
-        await town.Agent("*").Get("/api/citizens?q=ada%40exemple");
+        await town.Agent("*").Finds("ada@exemple");
         await town.Agent("*").Get($"/api/citizens/{citizen}");
         await town.Agent("*").Get($"/api/citizens/{citizen}/history");
         await town.Agent("*").Get(request.Headers.Location!.ToString());
@@ -195,7 +239,7 @@ public sealed class DeskTests(SiloFixture silo)
         var code = opened["trackingCode"]!;
         await town.Supervisor.Post($"{opened.Headers.Location}/notes", new { text = "Entre nous." });
         await town.Supervisor.Post($"{opened.Headers.Location}/answer", new { text = "Réparé demain." });
-        var tracked = (await town.Visitor.Get($"/api/tracking/{code.ToLowerInvariant().Replace('-', ' ')}")).Is(200);
+        var tracked = (await town.Visitor.Post("/api/tracking", new { code = code.ToLowerInvariant().Replace('-', ' ') })).Is(200);
         Assert.Equal((opened["number"], "answered", "voirie"), (tracked["number"], tracked["status"], tracked["service"]));
         Assert.Equal(("Réparé demain.", "Camille"), (tracked.Json.GetProperty("answer").GetProperty("text").GetString(), tracked.Json.GetProperty("answer").GetProperty("agent").GetString()));
         foreach (var secret in new[] { "Ada", "exemple.fr", "Lampadaire", "Lilas", "Entre nous" })
@@ -209,7 +253,7 @@ public sealed class DeskTests(SiloFixture silo)
         var (_, opened) = await Opened(other);
         var texts = new HashSet<string>();
         foreach (var code in new[] { opened["trackingCode"]!, "ABCDE-FGHIJ-KLMNO-PQRST-UVWXYZ", "x", new string('A', 500), "%27%20or%201=1", opened["number"]! })
-            texts.Add((await town.Visitor.Get("/api/tracking/" + code)).Refuses(404, "no-such-request").Text);
+            texts.Add((await town.Visitor.Post("/api/tracking", new { code })).Refuses(404, "no-such-request").Text);
         Assert.Single(texts);
     }
 

@@ -25,7 +25,7 @@ public sealed class RequestMovesTests(SiloFixture silo)
         (await roads.Get(at)).Refuses(404, "no-such-request");
         var moved = (await social.Get(at)).Is(200);
         Assert.Equal((opened["number"], "aide-sociale", "social", "open"), (moved["number"], moved["service"], moved["sector"], moved["status"]));
-        var tracked = (await town.Visitor.Get($"/api/tracking/{opened["trackingCode"]}")).Is(200);
+        var tracked = (await town.Visitor.Post("/api/tracking", new { code = opened["trackingCode"] })).Is(200);
         Assert.Equal(("aide-sociale", moved["dueAt"]), (tracked["service"], tracked["dueAt"]));
         Assert.NotNull(tracked["transferredAt"]);
         Assert.DoesNotContain("entre nous", tracked.Text, StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed class RequestMovesTests(SiloFixture silo)
         var told = (await town.Supervisor.Post($"{at}/answer", new { text = "C'est prévu jeudi.", version = 1 })).Refuses(409, "changed-meanwhile");
         Assert.Equal(("Camille", "request-answered"), (told["who"], told["fact"]));
         (await town.Supervisor.Post($"{at}/answer", new { text = "C'est prévu jeudi.", version = int.Parse(told["version"]!) })).Is(200);
-        var tracked = (await town.Visitor.Get($"/api/tracking/{opened["trackingCode"]}")).Is(200);
+        var tracked = (await town.Visitor.Post("/api/tracking", new { code = opened["trackingCode"] })).Is(200);
         Assert.Equal(["Réparé demain.", "C'est prévu jeudi."], tracked.Json.GetProperty("answers").EnumerateArray().Select(answer => answer.GetProperty("text").GetString()));
     }
 
@@ -97,7 +97,7 @@ public sealed class RequestMovesTests(SiloFixture silo)
         await Task.WhenAll(town.Supervisor.Post($"{older}/merge", new { request = second["request"] }), town.Supervisor.Post($"{newer}/merge", new { request = first["request"] }));
         Assert.Equal(("open", "closed"), ((await town.Supervisor.Get(older))["status"], (await town.Supervisor.Get(newer))["status"]));
         Assert.Equal(second["number"], (await town.Supervisor.Get(older)).Json.GetProperty("links")[0].GetProperty("number").GetString());
-        Assert.Equal(first["number"], (await town.Visitor.Get($"/api/tracking/{second["trackingCode"]}"))["mergedInto"]);
+        Assert.Equal(first["number"], (await town.Visitor.Post("/api/tracking", new { code = second["trackingCode"] }))["mergedInto"]);
         (await town.Supervisor.Post($"{elsewhere}/links", new { request = first["request"] })).Is(200);
         Assert.Equal(2, (await town.Supervisor.Get(older)).Json.GetProperty("links").GetArrayLength());
     }

@@ -58,6 +58,9 @@ sealed class ApiClient(HttpClient http, string? context)
         return new(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers.ContentType?.MediaType);
     }
 
+    /// <summary>Looks for citizens.</summary>
+    public Task<ApiResponse> Finds(string q) => Post("/api/citizens/search", new { q });
+
     /// <summary>Records a call of a person by their mail.</summary>
     public Task<ApiResponse> Calls(string mail, string subject = "Lampadaire en panne", string? key = null) =>
         Post("/api/contacts", new { citizen = new { name = "Ada Martin", email = mail }, channel = "phone", subject, body = "Rue des Lilas.", language = "fr" }, key);
