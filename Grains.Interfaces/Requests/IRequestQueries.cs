@@ -43,6 +43,9 @@ public interface IRequestQueries
     Task<IReadOnlyList<WaitingContact>> Waiting(
         TenantId tenant, IReadOnlyList<ServiceId>? services, int limit, WaitingContact? after, CancellationToken cancellation = default);
 
+    /// <summary>How many written contacts wait, of these services and of none; counted up to <see cref="RequestCounts.MostClosed"/>.</summary>
+    Task<long> CountWaiting(TenantId tenant, IReadOnlyList<ServiceId>? services, CancellationToken cancellation = default);
+
     /// <summary>The request that a tracking code leads to, as someone typed it; null where it leads nowhere. Both cost the same.</summary>
     Task<RequestId?> FindByTrackingCode(TenantId tenant, string code, CancellationToken cancellation = default);
 

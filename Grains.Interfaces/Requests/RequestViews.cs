@@ -147,4 +147,7 @@ public sealed record RequestLine(
 
     /// <summary>How urgent it is since, where that changed.</summary>
     [Id(8)] public Priority? Priority { get; init; }
+
+    /// <summary>The contact, where one joined it.</summary>
+    [Id(9)] public AttachedContact? Contact { get; init; }
 }

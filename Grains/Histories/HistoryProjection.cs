@@ -19,7 +19,10 @@ namespace Platform.Grains.Histories;
 public sealed class HistoryProjection(IJournal journal, IGrainFactory grains, TimeProvider clock, DeadLetterSink leave) : IProjection
 {
     /// <inheritdoc/>
-    public string Name => "histories";
+    public string Name => Follower;
+
+    /// <summary>Its name, for whoever begins where it stands.</summary>
+    public const string Follower = "histories";
 
     /// <summary>How often a fact is tried before it is left behind.</summary>
     public const int Tries = 5;

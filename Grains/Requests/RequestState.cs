@@ -209,6 +209,7 @@ public sealed record RequestState : IEventSourcedState<RequestState, RequestEven
         Service = (fact as RequestTransferred)?.To,
         Other = (fact as RequestLinked)?.Other ?? (fact as RequestMerged)?.Into,
         Priority = (fact as RequestPriorityChanged)?.Priority,
+        Contact = (fact as RequestContactAttached)?.Contact,
     };
 
     static RequestState Ended(RequestState request, DateTimeOffset at) =>

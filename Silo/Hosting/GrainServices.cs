@@ -6,6 +6,7 @@ using Platform.Grains.EventSourcing;
 using Platform.Grains.Histories;
 using Platform.Grains.Interfaces.Citizens;
 using Platform.Grains.Interfaces.Operations;
+using Platform.Grains.Interfaces.Requests;
 using Platform.Silo.Clustering;
 using Platform.Silo.Deadlines;
 using Platform.Silo.Monitoring;
@@ -25,6 +26,8 @@ static class GrainServices
             ActivatorUtilities.CreateInstance<ContactIntake>(services, services.GetRequiredService<IClusterClient>()), services.GetRequiredService<ISiloDirectory>()));
         builder.Services.AddSingleton<DeadLetterSink>(services => services.GetRequiredService<DeadLetters>().Leave);
         builder.Services.AddSingleton<IProjection, HistoryProjection>();
+        builder.Services.AddSingleton<RequestChanges>().AddSingleton<IRequestChanges>(services => services.GetRequiredService<RequestChanges>())
+            .AddHostedService(services => services.GetRequiredService<RequestChanges>());
         builder.Services.AddSingleton<ProjectionHost>().AddHostedService(services => services.GetRequiredService<ProjectionHost>());
         builder.Services.AddSingleton<DeadLetters>().AddSingleton<IDeadLetters>(services => services.GetRequiredService<DeadLetters>());
         builder.Services.AddHostedService<DeadlineSweeper>();

@@ -104,6 +104,15 @@ sealed class RequestQueries(ITenantReader reading, IJournal journal) : IRequestQ
             new(row.Citizen), row.Version, row.Channel, row.Service is { } service ? new ServiceId(service) : null, row.At))];
     }
 
+    public async Task<long> CountWaiting(TenantId tenant, IReadOnlyList<ServiceId>? services, CancellationToken cancellation)
+    {
+        var values = new DynamicParameters(new { tenant = tenant.Value, most = RequestCounts.MostClosed });
+        var ours = services is null ? "" : $"and (service is null or {RequestSql.In(values, "service", [.. services.Select(service => service.Value)])})";
+        await using var scope = await reading.Open(tenant, cancellation);
+        return await scope.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            $"select count(*) from (select 1 from contact_rows where tenant = @tenant and waiting {ours} limit @most) c", values, cancellationToken: cancellation));
+    }
+
     public async Task<RequestId?> FindByTrackingCode(TenantId tenant, string code, CancellationToken cancellation)
     {
         var owners = await journal.Owners(tenant, [TrackingCode.Claim(code) ?? NoCode], cancellation);

@@ -18,6 +18,9 @@ sealed class AccessLog(IAccessLog register, TimeProvider clock)
     /// <summary>A page of its history was read.</summary>
     public const string History = "history";
 
+    /// <summary>Their name stood in a list of requests.</summary>
+    public const string Worklist = "worklist";
+
     /// <summary>A request of theirs was read.</summary>
     public const string Request = "request";
 

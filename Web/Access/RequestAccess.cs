@@ -49,6 +49,9 @@ sealed class RequestAccess(IGrainFactory grains, IRequestQueries queries, Access
         return seen.Refusal is { } refusal ? refusal : await change(grains.Request(caller.Tenant, id), seen.Value!);
     }
 
+    /// <summary>Whether a caller sees a request, without a look that is recorded.</summary>
+    public async Task<bool> Sees(Caller caller, RequestId id) => (await Seen(caller, id)).Refusal is null;
+
     /// <summary>Hands a request to another service of the authority, whatever wall that one stands behind (F17).</summary>
     public Task<Outcome<RequestReceipt>> Transfer(
         Caller caller, TenantView tenant, RequestId id, string commandId, ServiceId service, string? note, long? seen) =>

@@ -52,7 +52,7 @@ public sealed class DeskTests(BrowserFixture town)
         var (number, code) = ((await citizen.Locator(".number").InnerTextAsync()).Trim(), await citizen.Locator("#code").InnerTextAsync());
 
         var agent = await town.SignIn("saint-aubin", "Camille Durand");
-        await agent.GotoAsync("/desk/requests");
+        await agent.GotoAsync("/desk/requests?sort=newest");
         await agent.GetByRole(AriaRole.Link, new() { Name = number }).ClickAsync();
         await agent.GetByRole(AriaRole.Button, new() { Name = "Me l’attribuer" }).ClickAsync();
         await agent.GetByLabel("Votre réponse").FillAsync("Réparé ce matin.\nMerci de votre signalement.");

@@ -113,6 +113,7 @@ public abstract partial class JournalContract
         Assert.Equal([4, 3, 2, 1], seen);
         Assert.Equal([4, 2, 1], (await House.Requests.Waiting(town, [new("voirie")], 9, null)).Select(contact => contact.Version));
         Assert.Equal([2L], (await House.Requests.Waiting(town, [], 9, null)).Select(contact => contact.Version));
+        Assert.Equal((4, 3, 1), (await House.Requests.CountWaiting(town, null), await House.Requests.CountWaiting(town, [new("voirie")]), await House.Requests.CountWaiting(town, [])));
     }
 
     [Fact]
