@@ -41,6 +41,18 @@ public sealed class RequestShapeTests(GatewayFixture fixture)
     }
 
     [Theory]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7")]
+    [InlineData("application/x-www-form-urlencoded; charset=csUnicode11UTF7")]
+    public async Task ACharsetThatNobodyDecodesReachesNoSilo(string type)
+    {
+        using var content = new StringContent("name=x");
+        content.Headers.Remove("Content-Type");
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        using var response = await Gateway.Send("saint-aubin.localhost", "/contact", HttpMethod.Post, content);
+        Assert.Equal("unreadable", await GatewayUnderTest.ProblemCode(response));
+    }
+
+    [Theory]
     [InlineData("/Health")]
     [InlineData("/ALIVE")]
     [InlineData("/health/")]
