@@ -26,8 +26,8 @@ sealed class Besieger(IPEndPoint gateway, string host)
         return summary.Length == 0 ? "" : $"; the stranger heard {summary}";
     }
 
-    /// <summary>So many bodies, each a few hundred bytes a second.</summary>
-    public Task SendSlowly(int bodies, CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, bodies).Select(_ => Attack(async stream =>
+    /// <summary>So many bodies, each a few hundred bytes a second; they begin one after the other within this time.</summary>
+    public Task SendSlowly(int bodies, TimeSpan within, CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, bodies).Select(one => Attack(within * one / bodies, async stream =>
     {
         await stream.WriteAsync(Head(SlowBytes), stop);
         using var timer = new PeriodicTimer(_dropInterval);
@@ -36,11 +36,11 @@ sealed class Besieger(IPEndPoint gateway, string host)
         await Hear(stream, stop);
     }, stop)));
 
-    /// <summary>So many bodies, each whole but for its last byte.</summary>
-    public Task HoldBack(int bodies, CancellationToken stop)
+    /// <summary>So many bodies, each whole but for its last byte; they begin one after the other within this time.</summary>
+    public Task HoldBack(int bodies, TimeSpan within, CancellationToken stop)
     {
         var body = Encoding.ASCII.GetBytes(new string(' ', HeldBytes - 1));
-        return Task.WhenAll(Enumerable.Range(0, bodies).Select(_ => Attack(async stream =>
+        return Task.WhenAll(Enumerable.Range(0, bodies).Select(one => Attack(within * one / bodies, async stream =>
         {
             await stream.WriteAsync(Head(HeldBytes), stop);
             await stream.WriteAsync(body, stop);
@@ -53,7 +53,7 @@ sealed class Besieger(IPEndPoint gateway, string host)
     {
         var request = Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n");
         var pause = TimeSpan.FromSeconds((double)FloodConnections / perSecond);
-        return Task.WhenAll(Enumerable.Range(0, FloodConnections).Select(_ => Attack(async stream =>
+        return Task.WhenAll(Enumerable.Range(0, FloodConnections).Select(one => Attack(pause * one / FloodConnections, async stream =>
         {
             using var timer = new PeriodicTimer(pause);
             while (await timer.WaitForNextTickAsync(stop))
@@ -68,10 +68,11 @@ sealed class Besieger(IPEndPoint gateway, string host)
         $"POST /contact HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n");
 
     // What a server does to an attacker's connection is no error of this program.
-    async Task Attack(Func<NetworkStream, Task> attack, CancellationToken stop)
+    async Task Attack(TimeSpan delay, Func<NetworkStream, Task> attack, CancellationToken stop)
     {
         try
         {
+            await Task.Delay(delay, stop);
             using var client = new TcpClient(new IPEndPoint(IPAddress.Parse("127.0.0.9"), 0));
             await client.ConnectAsync(gateway, stop);
             await attack(client.GetStream());

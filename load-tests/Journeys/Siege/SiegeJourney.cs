@@ -54,8 +54,8 @@ sealed class SiegeJourney : IJourney
         (string Name, Func<CancellationToken, Task> Attack)[] sieges =
         [
             ("calm", static _ => Task.CompletedTask),
-            ("slow", stop => besieged.SendSlowly(values.Number("--slow", 1, 15_000), stop)),
-            ("held", stop => besieged.HoldBack(values.Number("--held", 1, 15_000), stop)),
+            ("slow", stop => besieged.SendSlowly(values.Number("--slow", 1, 15_000), SettleTime + time, stop)),
+            ("held", stop => besieged.HoldBack(values.Number("--held", 1, 15_000), SettleTime + time, stop)),
             ("flood", stop => besieged.Flood(values.Number("--flood", 1, 100_000), stop)),
         ];
         var all = new List<LoadMeasurement>();

@@ -4,8 +4,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Platform.Gateway.Configuration;
 using Platform.Gateway.Contracts;
+using Platform.Gateway.Destinations;
 using Platform.Silo.Hosting;
 using Platform.Tests.Silo.Clustering;
 
@@ -58,6 +61,35 @@ public sealed class EdgeTlsTests : IAsyncLifetime
         Assert.False(tls.AcceptsServer(tls.Certificate));
         Assert.True(tls.AcceptsClient(tls.Certificate));
         Assert.False(tls.AcceptsServer(null));
+    }
+
+    [Fact]
+    public async Task TheGatewaysOwnConnectionIsHeardAndTakesNoForeignSilo()
+    {
+        var (certificate, key) = _ours.Sign(server: false);
+        Assert.Equal("heard", await AskAsGateway(certificate, key, _ours.Root));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => AskAsGateway(certificate, key, _theirs.Root));
+    }
+
+    [Fact]
+    public void WithCertificatesNoSiloIsReachedInTheOpen()
+    {
+        var refused = Assert.Throws<SettingsException>(() => GatewaySettings.Read(new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            new("Edge:Secret", Convert.ToBase64String(new byte[32])), new("Edge:Certificate", "gateway.crt"), new("Gateway:Silos:0", "http://10.0.0.5:5001"),
+        ]).Build()));
+        Assert.Contains("https", refused.Message);
+    }
+
+    async Task<string> AskAsGateway(string certificate, string key, string authority)
+    {
+        var tls = MutualTls.Read(new ConfigurationBuilder().AddInMemoryCollection(
+            [new("Edge:Certificate", certificate), new("Edge:CertificateKey", key), new("Edge:Authority", authority)]).Build());
+        await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var client = new SiloClient(new GatewaySettings(), services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), tls);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_silo!.Urls.Single()));
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
