@@ -36,14 +36,14 @@ public sealed class ConsoleTests(BrowserFixture town)
         var page = await town.SignIn("saint-aubin", "Alex Martin", script: false);
         await page.GotoAsync("/operations/order?kind=declare-crisis&subject=saint-aubin");
         await page.GetByRole(AriaRole.Button, new() { Name = "Passer en mode crise" }).ClickAsync();
-        var citizen = await town.Visit("saint-aubin", script: false, language: "de-DE");
+        var citizen = await town.Visit("saint-aubin", script: false, language: "en-GB");
         await citizen.GotoAsync("/contact");
-        await Expect(citizen.GetByRole(AriaRole.Complementary)).ToContainTextAsync("Rückruf");
+        await Expect(citizen.GetByRole(AriaRole.Complementary)).ToContainTextAsync("called back");
         await ContactFormTests.Fill(citizen, "Coupure d'eau");
         await citizen.Locator("[name=callback]").CheckAsync();
         await citizen.Locator("#phone").FillAsync("");
         await citizen.Locator("form.card button").ClickAsync();
-        await Expect(citizen.Locator("#phone-error")).ToContainTextAsync("Rückruf");
+        await Expect(citizen.Locator("#phone-error")).ToContainTextAsync("call you back");
         await citizen.Locator("#phone").FillAsync("06 39 98 12 34");
         await citizen.Locator("form.card button").ClickAsync();
         Assert.EndsWith("/contact/receipt", citizen.Url, StringComparison.Ordinal);

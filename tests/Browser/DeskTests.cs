@@ -81,8 +81,8 @@ public sealed class DeskTests(BrowserFixture town)
         await Record(page, $"Jean {name}", "Première fiche");
         await Record(page, $"J. {name}", "Seconde fiche");
         await page.GetByRole(AriaRole.Link, new() { Name = "Fusionner un doublon" }).ClickAsync();
-        await page.GetByLabel("Nom, téléphone, adresse électronique ou numéro de demande").FillAsync(name);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Rechercher" }).ClickAsync();
+        await page.Locator("#q").FillAsync(name);
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Rechercher" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = $"Jean {name}" }).ClickAsync();
         await Expect(page.Locator(".keeps")).ToContainTextAsync($"J. {name}");
         await Expect(page.Locator(".joins")).ToContainTextAsync($"Jean {name}");

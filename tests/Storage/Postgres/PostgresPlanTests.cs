@@ -37,7 +37,8 @@ public sealed class PostgresPlanTests
         Assert.Equal(4, (await house.Journal.Read(citizen.Stream(town), 0, 10)).Count);
         Assert.NotEmpty((await house.Journal.Follow(0, 10)).Facts);
 
-        var plans = await Plans(postgres, " events ");
+        // A migration fills its new columns once, and may read whole tables.
+        var plans = (await Plans(postgres, " events ")).Where(plan => !plan.Contains("update request_rows set")).ToList();
         Assert.All(plans, plan => Assert.DoesNotContain("Workers Planned", plan));
         Assert.All(plans, plan => Assert.DoesNotContain("JIT:", plan));
         Assert.All(plans, plan => Assert.DoesNotMatch(@"(Seq|Bitmap Heap) Scan on (events|streams|commands|claims|citizen_keys|snapshots)", plan));
