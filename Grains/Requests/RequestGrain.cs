@@ -59,9 +59,10 @@ public sealed class RequestGrain(IJournal journal, DecisionClock clock, IGrainFa
     public async Task<Outcome<RequestReceipt>> Merge(MergeRequest command)
     {
         var mine = (await Loaded()).Citizen;
-        var survivor = (await grains.Request(Stream.Tenant, command.Into).Read()).Value;
-        var same = survivor is not null && await Survivor(survivor.Citizen) == await Survivor(mine);
-        return await Change(command, (request, now) => request.Merge(Id, command, same ? survivor : null, now));
+        // Read from the journal, not asked of the other grain: two requests that merge into each other at once would wait for each other.
+        var (survivor, _, _, _) = await Journal.Fold<RequestState, RequestEvent>(Stream with { Id = command.Into.ToString() });
+        var same = survivor.Version > 0 && await Survivor(survivor.Citizen) == await Survivor(mine);
+        return await Change(command, (request, now) => request.Merge(Id, command, same ? survivor.View(command.Into) : null, now));
     }
 
     /// <inheritdoc/>
