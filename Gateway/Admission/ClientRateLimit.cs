@@ -47,7 +47,7 @@ sealed class ClientRateLimit : IDisposable
 
     static bool IsForm(HttpRequest request) => HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method);
 
-    /// <summary>Whoever asks for a request by its tracking code, by API or page, may be guessing.</summary>
+    /// <summary>A look-up by tracking code, by API or page: it may be a guess.</summary>
     static bool IsCodeLookUp(HttpRequest request) => request.Path.StartsWithSegments("/api/tracking")
         || (request.Path.StartsWithSegments("/tracking") && (request.QueryString.HasValue || IsForm(request)));
 

@@ -91,7 +91,8 @@ sealed partial class SiloPool(GatewaySettings settings, ILogger<SiloPool> log)
 
     // A wildcard address to listen on cannot be called.
     bool IsReachable(SiloEntry entry) =>
-        Uri.TryCreate(entry.Address, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") && (address.Scheme == "https" || !settings.MutualTls) && address.Host is not ("0.0.0.0" or "[::]");
+        Uri.TryCreate(entry.Address, UriKind.Absolute, out var address) && (address.Scheme is "https" || address.Scheme is "http" && !settings.MutualTls)
+        && address.Host is not ("0.0.0.0" or "[::]");
 
     [LoggerMessage(LogLevel.Information, "The silo at {Silo} is no longer listed.")]
     partial void LogRemoved(string silo);

@@ -55,7 +55,7 @@ public static class ContactPointParser
     }
 
     /// <inheritdoc cref="PhoneReader.Read"/>
-    public static string? Phone(string? text, string region = PhoneReader.DefaultRegion) => PhoneReader.Read(text, region);
+    public static string? Phone(string? text) => PhoneReader.Read(text);
 
     /// <summary>A contact point in today's form, whatever release kept it: the same one where it has it.</summary>
     public static ContactPoint Today(ContactPoint point) =>
@@ -84,7 +84,7 @@ public static class ContactPointParser
             .Distinct().Where(form => form != value)];
     }
 
-    /// <summary>An earlier release kept it in another form, whoever wrote it, and not only where it was written oddly.</summary>
+    /// <summary>An earlier release kept it in another form however it was written, and not only where it was written oddly.</summary>
     public static bool WasOther(ContactPoint point) =>
         point.Kind is ContactPointKind.Phone ? !point.Value.StartsWith("+33", StringComparison.Ordinal) && PhoneReader.IsOverseas(point.Value) : Earlier(point).Count > 0;
 
@@ -92,16 +92,14 @@ public static class ContactPointParser
     /// <param name="person">As written.</param>
     /// <param name="verified">Proven to be theirs.</param>
     /// <param name="points">The mail first, then the phone.</param>
-    /// <param name="region">Whose national phone numbers are meant.</param>
-    public static NotAcceptable? Read(
-        Identity person, bool verified, out IReadOnlyList<ContactPoint> points, string region = PhoneReader.DefaultRegion)
+    public static NotAcceptable? Read(Identity person, bool verified, out IReadOnlyList<ContactPoint> points)
     {
         points = [];
         var mail = Mail(person.Email);
         if (mail is null && TypedText.Line(person.Email) is not null)
             return new("citizen.email", new(
                 "Cette adresse électronique n'en est pas une. Écrivez-la comme ada@exemple.fr.", "This is no mail address. Write it like ada@exemple.fr."));
-        var phone = Phone(person.Phone, region);
+        var phone = Phone(person.Phone);
         if (phone is null && TypedText.Line(person.Phone) is not null)
             return new("citizen.phone", new(
                 "Ce numéro de téléphone n'en est pas un. Écrivez-le comme 06 12 34 56 78, ou +352 621 123 456 à l'étranger.",

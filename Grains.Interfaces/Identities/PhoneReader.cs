@@ -79,8 +79,8 @@ public static class PhoneReader
     /// <summary>Of a country code of overseas France.</summary>
     internal static bool IsOverseas(string number) => OverseasPrefixes.Any(prefix => number.StartsWith(prefix.International, StringComparison.Ordinal));
 
-    /// <summary>A phone as its tenant's people write it: national numbers of another country than France become international, so that whoever reads
-    /// them later needs not know whose they were.</summary>
+    /// <summary>A phone as its tenant's people write it: national numbers of another country than France become international, so that later
+    /// readers need not know the tenant.</summary>
     /// <param name="phone">As written, or null.</param>
     /// <param name="timeZone">Of the authority (IANA).</param>
     public static string? OfTenant(string? phone, string? timeZone) =>

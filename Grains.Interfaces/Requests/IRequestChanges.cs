@@ -2,7 +2,7 @@ using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Grains.Interfaces.Requests;
 
-/// <summary>That requests change, whichever silo changed them: hints for whoever shows a list, which reads the truth again.</summary>
+/// <summary>Change notifications of requests, of all silos: hints for open lists, which read the truth again.</summary>
 public interface IRequestChanges
 {
     /// <summary>Completes when a request of the tenant has changed since this was asked. Ask again before the list is read: nothing is missed.</summary>

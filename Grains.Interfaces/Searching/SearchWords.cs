@@ -42,9 +42,6 @@ public static class SearchWords
         return [.. words.Where(static word => word.Length > 0 && !word.Contains(' ', StringComparison.Ordinal)).Select(Cut).Distinct().Take(Most)];
     }
 
-    /// <inheritdoc cref="Folding.Fold"/>
-    public static string Folded(string text) => Folding.Fold(text);
-
     internal static string Cut(string word) =>
         word.Length <= Longest ? word : word[..(char.IsHighSurrogate(word[Longest - 1]) ? Longest - 1 : Longest)];
 

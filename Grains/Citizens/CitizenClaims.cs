@@ -14,16 +14,20 @@ static class CitizenClaims
     {
         // The survivor must not be merged away while this file joins it, nor this one be joined: three merges in a ring would leave no file.
         // The duplicate's marker stays, the survivor gives its own back when it takes the duplicate in.
-        if (events is [MergedInto merged])
-            return [new(Merge(id)), new(Merge(merged.Survivor))];
-        if (events is [DuplicateAbsorbed absorbed] && ReferenceEquals(before.ContactPoints, after.ContactPoints))
-            return [new(Merge(id), From: absorbed.Duplicate.ToString())];
+        return events switch
+        {
+            [MergedInto merged] => [new(Merge(id)), new(Merge(merged.Survivor))],
+            [DuplicateAbsorbed absorbed] when absorbed.Duplicate.ToString() is var from =>
+                [new(Merge(id), From: from), .. ContactPoints(digest, before, after, from)],
+            _ => ContactPoints(digest, before, after, null),
+        };
+    }
+
+    static IReadOnlyList<UniqueClaim> ContactPoints(ContactPointDigest digest, CitizenState before, CitizenState after, string? from)
+    {
         if (ReferenceEquals(before.ContactPoints, after.ContactPoints))
             return [];
-        var from = events.OfType<DuplicateAbsorbed>().FirstOrDefault()?.Duplicate.ToString();
         var claims = new List<UniqueClaim>(2);
-        if (from is not null)
-            claims.Add(new(Merge(id), From: from));
         foreach (var point in after.ContactPoints)
             if (before.ContactPoints.Find(point.Kind, point.Value) is not { } known || known.Verified != point.Verified)
                 claims.Add(new(digest.Of(point), point.Verified, from));

@@ -48,6 +48,9 @@ public interface IEventSourcedState<TSelf, TEvent> where TSelf : class, IEventSo
 /// <summary>Adding facts up.</summary>
 public static class Folding
 {
+    /// <summary>A snapshot is taken after so many facts: it bounds both the activation (at most so many to read) and the cost of writing the whole state.</summary>
+    internal const int SnapshotEvery = 128;
+
     /// <summary>The state after a fact that was decided here.</summary>
     public static TSelf After<TSelf, TEvent>(this TSelf state, TEvent fact) where TSelf : class, IEventSourcedState<TSelf, TEvent> where TEvent : class =>
         state.Apply(fact).At(state.Version + 1);

@@ -11,8 +11,7 @@ namespace Platform.Grains.EventSourcing;
 public abstract class EventSourcedGrain<TState, TEvent>(string kind, IJournal journal, DecisionClock clock) : Grain
     where TState : class, IEventSourcedState<TState, TEvent> where TEvent : class
 {
-    // Bounds both the activation (at most so many facts to read) and the cost of writing the whole state.
-    const int SnapshotEvery = 128, Attempts = 8;
+    const int Attempts = 8;
 
     // A little longer than a call may take: so long another silo, which held the grain before, may still acknowledge what it had begun.
     static readonly TimeSpan HandoverWindow = TimeSpan.FromSeconds(12);
@@ -167,7 +166,7 @@ public abstract class EventSourcedGrain<TState, TEvent>(string kind, IJournal jo
     }
 
     // A state that lacks a fact we could not read must not stand for it in a snapshot.
-    bool IsTimeForSnapshot(TState after) => _known && after.Version - _snapshotVersion >= SnapshotEvery;
+    bool IsTimeForSnapshot(TState after) => _known && after.Version - _snapshotVersion >= Folding.SnapshotEvery;
 
     void Remember(TState after, Appended.Committed committed)
     {

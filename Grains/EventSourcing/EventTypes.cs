@@ -27,6 +27,9 @@ public static class EventTypes
     /// <summary>The alias of an event: its name in the journal.</summary>
     public static string Alias(object fact) => fact is UnknownFact unknown ? unknown.Type : Of(fact.GetType()).Alias;
 
+    /// <summary>The aliases of an event, or of all events of a concept.</summary>
+    public static IEnumerable<string> AliasesOf<TEvent>() => All.Where(static type => typeof(TEvent).IsAssignableFrom(type.Type)).Select(static type => type.Alias);
+
     /// <summary>The type has members that say something about a person.</summary>
     public static bool IsPersonal(Type type) => type.GetProperties().Any(static member => member.IsDefined(typeof(PersonalAttribute)));
 

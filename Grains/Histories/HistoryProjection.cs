@@ -21,7 +21,7 @@ public sealed class HistoryProjection(IJournal journal, IGrainFactory grains, Ti
     /// <inheritdoc/>
     public string Name => Follower;
 
-    /// <summary>Its name, for whoever begins where it stands.</summary>
+    /// <summary>Its name in checkpoints.</summary>
     public const string Follower = "histories";
 
     /// <summary>How often a fact is tried before it is left behind.</summary>
@@ -41,7 +41,7 @@ public sealed class HistoryProjection(IJournal journal, IGrainFactory grains, Ti
     static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
 
     static readonly string[] Wanted =
-        [.. EventTypes.All.Where(static type => typeof(RequestEvent).IsAssignableFrom(type.Type) || type.Type == typeof(MergedInto)).Select(static type => type.Alias)];
+        [.. EventTypes.AliasesOf<RequestEvent>(), .. EventTypes.AliasesOf<MergedInto>()];
 
     long _fence;
     long? _position;

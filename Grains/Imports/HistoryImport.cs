@@ -10,12 +10,10 @@ using Platform.Grains.Requests;
 namespace Platform.Grains.Imports;
 
 /// <summary>Writes pasts into the journal: facts with the time at which they happened, with the rows, claims and deadlines that grains write.</summary>
-/// <remarks>A citizen is one transaction, each of their requests another. An import that was cut short is repeated whole: what is there stays as it is.
+/// <remarks>A citizen is one transaction of at most 1,000 facts, each of their requests another. An import that was cut short is repeated whole: what is there stays as it is.
 /// The times of facts lie in the past, their place in the journal is that of the import.</remarks>
 public sealed class HistoryImport(IJournal journal, ContactPointDigest digest)
 {
-    const int SnapshotFrom = 128;
-
     /// <summary>Writes a citizen with their requests.</summary>
     /// <returns>False where a mail or phone of theirs is in another file: nothing was written.</returns>
     /// <exception cref="Interfaces.Contracts.JournalUnavailableException">The database is away: repeat it.</exception>
@@ -40,7 +38,7 @@ public sealed class HistoryImport(IJournal journal, ContactPointDigest digest)
         var command = $"import/{kind}/{id}";
         return new(new(past.Tenant, kind, id), 0, command, SHA256.HashData(Encoding.UTF8.GetBytes(command)), JournalJson.Write(answer), stream.Facts)
         {
-            Snapshot = stream.Facts.Count >= SnapshotFrom ? JournalJson.Write(stream.State) : default(ReadOnlyMemory<byte>?),
+            Snapshot = stream.Facts.Count >= Folding.SnapshotEvery ? JournalJson.Write(stream.State) : default(ReadOnlyMemory<byte>?),
         };
     }
 }

@@ -10,8 +10,13 @@ public static class RequestNumber
     const int Length = 7;
 
     /// <summary>A number at random: 35 bits within a year, that of the offset of <paramref name="now"/>. Its claim keeps it unique in the tenant.</summary>
-    public static string New(DateTimeOffset now) =>
-        string.Create(CultureInfo.InvariantCulture, $"{now.Year % 100:00}-{RandomNumberGenerator.GetString(Crockford, Length)}");
+    public static string New(DateTimeOffset now) => New(now, static (signs, length) => RandomNumberGenerator.GetString(signs, length));
+
+    /// <summary>The same by another source of chance.</summary>
+    /// <param name="now">In the offset of the authority.</param>
+    /// <param name="choose">Chooses so many of some characters.</param>
+    public static string New(DateTimeOffset now, Func<string, int, string> choose) =>
+        string.Create(CultureInfo.InvariantCulture, $"{now.Year % 100:00}-{choose(Crockford, Length)}");
 
     /// <summary>A number as someone typed it, in its one written form; null where it is no number.</summary>
     public static string? Read(string? text)

@@ -1,7 +1,7 @@
 using Bogus;
 using Platform.Grains.Interfaces.Contracts;
-using Platform.Grains.Interfaces.Searching;
 using Platform.Grains.Interfaces.Identities;
+using Platform.Grains.Interfaces.Searching;
 using Platform.Grains.Interfaces.Tenancy;
 
 namespace Platform.Silo.DemoData;
@@ -65,7 +65,7 @@ static class DemoPeople
 
     static string Letters(string name)
     {
-        var letters = string.Concat(SearchWords.Folded(name).Select(static sign => char.IsAsciiLetter(sign) ? sign : sign is ' ' or '-' ? '.' : '\0')
+        var letters = string.Concat(Folding.Fold(name).Select(static sign => char.IsAsciiLetter(sign) ? sign : sign is ' ' or '-' ? '.' : '\0')
             .Where(static sign => sign != '\0')).Trim('.');
         return letters.Length > 0 ? letters : "habitant";
     }

@@ -15,8 +15,6 @@ namespace Platform.Silo.DemoData;
 /// <param name="past">Whose past it joins.</param>
 sealed class DemoRequest(DemoTenant town, Randomizer chance, DemoAgenda agenda, CitizenImport past)
 {
-    const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
     RequestId _id;
     DemoService? _service;
 
@@ -25,7 +23,7 @@ sealed class DemoRequest(DemoTenant town, Randomizer chance, DemoAgenda agenda, 
     {
         _service = service;
         _id = new(DemoId.At(at, town.Id, $"request:{past.Id}:{place}"));
-        var number = $"{at.Year % 100:00}-{chance.String2(7, Crockford)}";
+        var number = RequestNumber.New(at, (signs, length) => chance.String2(length, signs));
         var priority = topic.Urgent && chance.Bool(0.5f) ? Priority.Urgent : Priority.Normal;
         var command = new OpenRequest(
             "", channel is Channel.Web ? Actor.Platform : Agent(), past.Id, past.Citizen.Version, service.Id, service.Sector, priority, channel,

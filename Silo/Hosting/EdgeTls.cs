@@ -4,7 +4,7 @@ using Platform.Gateway.Contracts;
 
 namespace Platform.Silo.Hosting;
 
-/// <summary>TLS on the addresses where gateways reach this silo: whoever shows no client certificate of the platform's authority hears nothing but
+/// <summary>TLS on the addresses where gateways reach this silo: without a client certificate of the platform's authority nothing is answered but
 /// whether the silo is alive. Settings: <c>Edge:Certificate</c>, <c>Edge:CertificateKey</c>, <c>Edge:Authority</c>.</summary>
 static partial class EdgeTls
 {

@@ -16,9 +16,9 @@ sealed class RequestChanges(IJournal journal, TimeProvider clock) : BackgroundSe
     static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     // A busy silo commits without a pause.
-    static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan MinimumInterval = TimeSpan.FromMilliseconds(250);
 
-    static readonly string[] Wanted = [.. EventTypes.All.Where(static type => typeof(RequestEvent).IsAssignableFrom(type.Type)).Select(static type => type.Alias)];
+    static readonly string[] Wanted = [.. EventTypes.AliasesOf<RequestEvent>()];
 
     readonly ConcurrentDictionary<TenantId, TaskCompletionSource> _waiting = new();
     volatile TaskCompletionSource _asked = New();
@@ -43,9 +43,9 @@ sealed class RequestChanges(IJournal journal, TimeProvider clock) : BackgroundSe
             }
             catch (JournalUnavailableException)
             {
-                // The lists that are shown cannot be read again either. Whoever waits is told once it is back, to be sure.
+                // The lists that are shown cannot be read again either. All of them are told once it is back, to be sure.
                 await Task.Delay(PollInterval, clock, stoppingToken);
-                TellAll();
+                Notify(_waiting.Keys);
             }
         }
     }
@@ -58,17 +58,15 @@ sealed class RequestChanges(IJournal journal, TimeProvider clock) : BackgroundSe
         {
             var followed = await journal.Follow(position, AtOnce, Wanted, stopping);
             position = followed.Position;
-            foreach (var tenant in followed.Facts.Select(static fact => fact.Stream.Tenant).Distinct())
-                if (_waiting.TryRemove(tenant, out var waiting))
-                    waiting.TrySetResult();
-            await Task.Delay(Pace, clock, stopping);
+            Notify(followed.Facts.Select(static fact => fact.Stream.Tenant));
+            await Task.Delay(MinimumInterval, clock, stopping);
             await journal.Changed(PollInterval, stopping);
         }
     }
 
-    void TellAll()
+    void Notify(IEnumerable<TenantId> tenants)
     {
-        foreach (var tenant in _waiting.Keys)
+        foreach (var tenant in tenants)
             if (_waiting.TryRemove(tenant, out var waiting))
                 waiting.TrySetResult();
     }

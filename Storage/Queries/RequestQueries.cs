@@ -85,7 +85,7 @@ sealed class RequestQueries(ITenantReader reading, IJournal journal) : IRequestQ
         TenantId tenant, IReadOnlyList<ServiceId>? services, int limit, WaitingContact? after, CancellationToken cancellation)
     {
         var values = new DynamicParameters(new { tenant = tenant.Value, limit });
-        var ours = services is null ? "" : $"and (service is null or {RequestSql.In(values, "service", [.. services.Select(service => service.Value)])})";
+        var ours = OfServices(values, services);
         if (after is not null)
         {
             values.Add("at", after.At);
@@ -107,23 +107,25 @@ sealed class RequestQueries(ITenantReader reading, IJournal journal) : IRequestQ
     public async Task<long> CountWaiting(TenantId tenant, IReadOnlyList<ServiceId>? services, CancellationToken cancellation)
     {
         var values = new DynamicParameters(new { tenant = tenant.Value, most = RequestCounts.MostClosed });
-        var ours = services is null ? "" : $"and (service is null or {RequestSql.In(values, "service", [.. services.Select(service => service.Value)])})";
+        var ours = OfServices(values, services);
         await using var scope = await reading.Open(tenant, cancellation);
         return await scope.Connection.ExecuteScalarAsync<long>(new CommandDefinition(
             $"select count(*) from (select 1 from contact_rows where tenant = @tenant and waiting {ours} limit @most) c", values, cancellationToken: cancellation));
     }
 
-    public async Task<RequestId?> FindByTrackingCode(TenantId tenant, string code, CancellationToken cancellation)
-    {
-        var owners = await journal.Owners(tenant, [TrackingCode.Claim(code) ?? NoCode], cancellation);
-        return owners[0] is { } owner && RequestId.TryParse(owner.Id, null, out var id) ? id : null;
-    }
+    public Task<RequestId?> FindByTrackingCode(TenantId tenant, string code, CancellationToken cancellation) =>
+        Owner(tenant, TrackingCode.Claim(code) ?? NoCode, cancellation);
 
-    public async Task<RequestId?> FindByNumber(TenantId tenant, string number, CancellationToken cancellation)
+    public async Task<RequestId?> FindByNumber(TenantId tenant, string number, CancellationToken cancellation) =>
+        RequestNumber.Read(number) is { } read ? await Owner(tenant, new("number", read), cancellation) : null;
+
+    // Of these services, and of none.
+    static string OfServices(DynamicParameters values, IReadOnlyList<ServiceId>? services) =>
+        services is null ? "" : $"and (service is null or {RequestSql.In(values, "service", [.. services.Select(service => service.Value)])})";
+
+    async Task<RequestId?> Owner(TenantId tenant, ClaimKey claim, CancellationToken cancellation)
     {
-        if (RequestNumber.Read(number) is not { } read)
-            return null;
-        var owners = await journal.Owners(tenant, [new("number", read)], cancellation);
+        var owners = await journal.Owners(tenant, [claim], cancellation);
         return owners[0] is { } owner && RequestId.TryParse(owner.Id, null, out var id) ? id : null;
     }
 

@@ -67,10 +67,7 @@ sealed class RequestAccess(IGrainFactory grains, IRequestQueries queries, Access
             if (seen.Refusal is { } refusal)
                 return refusal;
             var linked = await request.Link(new(commandId, caller.Actor, new(other, seen.Value!.Number)));
-            // Under an id of their own: repeated, the pair is made whole.
-            return linked.Refusal is { } refused ? refused
-                : (await grains.Request(caller.Tenant, other).Link(new($"link/{id}/{other}", caller.Actor, new(id, view.Number)))).Refusal is { } half ? half
-                : linked;
+            return await AndLink(linked, $"link/{id}/{other}", caller, other, new(id, view.Number));
         });
 
     /// <summary>Ends a request in favour of an older one, both of which the caller sees. The one that goes on is linked with it.</summary>
@@ -80,12 +77,14 @@ sealed class RequestAccess(IGrainFactory grains, IRequestQueries queries, Access
             if ((await Seen(caller, into)).Refusal is { } refusal)
                 return refusal;
             var merged = await request.Merge(new(commandId, caller.Actor, into));
-            return merged.Refusal is { } refused ? refused
-                : (await grains.Request(caller.Tenant, into).Link(new($"merge/{id}/{into}", caller.Actor, new(id, view.Number)))).Refusal is { } half ? half
-                : merged;
+            return await AndLink(merged, $"merge/{id}/{into}", caller, into, new(id, view.Number));
         });
 
-    /// <summary>Why a contact cannot join a request, by whoever brings it; null where it can.</summary>
+    // Under an id of its own: repeated, the pair is made whole.
+    async Task<Outcome<RequestReceipt>> AndLink(Outcome<RequestReceipt> done, string commandId, Caller caller, RequestId other, LinkedRequest to) =>
+        done.Refusal is null && (await grains.Request(caller.Tenant, other).Link(new(commandId, caller.Actor, to))).Refusal is { } half ? half : done;
+
+    /// <summary>Why a contact cannot join a request; null where it can.</summary>
     public async Task<Refusal?> CannotAttach(Caller caller, RequestId id)
     {
         var seen = await Seen(caller, id);

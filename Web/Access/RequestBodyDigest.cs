@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Platform.Web.Access;
 
-/// <summary>Compares a body with the digest that the gateway signed, and leaves it to be read by whoever handles the request.</summary>
+/// <summary>Compares a body with the digest that the gateway signed, and leaves it unread for the endpoint.</summary>
 static class RequestBodyDigest
 {
     /// <exception cref="BadHttpRequestException">The body is too large, or broke off.</exception>

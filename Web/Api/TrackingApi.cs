@@ -13,7 +13,7 @@ static class TrackingApi
     public static void MapTracking(this IEndpointRouteBuilder app)
     {
         var tracking = app.Concept("/tracking", "Tracking").RequireAuthorization(Permission.Public);
-        tracking.MapPost("", Find).WithName("TrackRequest").WithSummary("Where a request stands, for whoever holds its tracking code.")
+        tracking.MapPost("", Find).WithName("TrackRequest").WithSummary("Where a request stands, by its tracking code.")
             .Produces<Tracked>().ProducesProblem(400).ProducesProblem(404);
         tracking.MapGet("/{code}", static (string code) => Problem.InAddress("/api/tracking", "code")).WithName("TrackRequestByAddress")
             .WithSummary("Gone: a code does not belong in an address. Use POST /api/tracking.").ProducesProblem(410);

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Platform.Web.Access;
 using Platform.Web.Operations.Monitoring;
+using Platform.Web.Serialization;
 
 namespace Platform.Web.Operations;
 
@@ -15,27 +16,11 @@ namespace Platform.Web.Operations;
 [Authorize(Permission.OperationsRead)]
 sealed class EventsPage(OperationsReader reader, ClusterMonitor watch, IRazorViewEngine views, TimeProvider clock) : PageModel
 {
-    // Then the browser asks again, and shows anew that it may: who was signed out sees nothing more.
-    static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
     static readonly string[] Parts = ["Headline", "Advice", "LoadTable", "Nodes", "Tenants", "Lag", "DeadLetters", "OperatorCommands"];
 
-    public async Task<IActionResult> OnGet(string? tenant, CancellationToken cancellation)
+    public async Task<IActionResult> OnGet(string? tenant)
     {
-        Response.ContentType = "text/event-stream";
-        Response.Headers.CacheControl = "no-store";
-        // A proxy before the gateway would otherwise collect the seconds into minutes.
-        Response.Headers["X-Accel-Buffering"] = "no";
-        var life = HttpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>();
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, life.ApplicationStopping);
-        end.CancelAfter(Longest);
-        try
-        {
-            await SseFormatter.WriteAsync(Changes(string.IsNullOrWhiteSpace(tenant) ? null : tenant, end.Token), Response.Body, end.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // Its minute is over, the operator left, or the silo does.
-        }
+        await EventStream.Write(HttpContext, end => Changes(string.IsNullOrWhiteSpace(tenant) ? null : tenant, end));
         return new EmptyResult();
     }
 

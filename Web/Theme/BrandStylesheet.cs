@@ -17,11 +17,10 @@ static class BrandStylesheet
     {
         routes.MapGet("/brand.css", (HttpContext context) => Send(context, Of(context.Tenant().Settings.Brand), "text/css; charset=utf-8"))
             .RequireAuthorization(Permission.Public).ExcludeFromDescription();
-        routes.MapGet("/brand.svg", (HttpContext context) => Send(context, Icon(context.Tenant().Settings.Brand), "image/svg+xml"))
-            .RequireAuthorization(Permission.Public).ExcludeFromDescription();
-        // What browsers and crawlers ask for without being told.
-        routes.MapGet("/favicon.ico", (HttpContext context) => Send(context, Icon(context.Tenant().Settings.Brand), "image/svg+xml"))
-            .RequireAuthorization(Permission.Public).ExcludeFromDescription();
+        // The second is what browsers ask for without being told, as crawlers do for robots.txt.
+        foreach (var path in (ReadOnlySpan<string>)["/brand.svg", "/favicon.ico"])
+            routes.MapGet(path, (HttpContext context) => Send(context, Icon(context.Tenant().Settings.Brand), "image/svg+xml"))
+                .RequireAuthorization(Permission.Public).ExcludeFromDescription();
         routes.MapGet("/robots.txt", static (HttpContext context) =>
         {
             context.Response.Headers.CacheControl = "public, max-age=3600";

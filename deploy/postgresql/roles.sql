@@ -1,4 +1,4 @@
--- The roles of the platform, made once by whoever administers PostgreSQL:   psql -f deploy/postgresql/roles.sql
+-- The roles of the platform, made once by the administrator of PostgreSQL:   psql -f deploy/postgresql/roles.sql
 -- Who writes may make no roles and run nothing on the host; who reads for pages and API stands behind row-level security and cannot sign in.
 create role platform_reader nologin;
 create role platform login nosuperuser nocreaterole nocreatedb noreplication nobypassrls;

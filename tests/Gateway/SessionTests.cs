@@ -104,7 +104,7 @@ public sealed class SessionTests(GatewayFixture fixture)
         Assert.False(other.IsAnswered);
     }
 
-    /// <summary>S11: whoever finds it on in production would sign in as anybody.</summary>
+    /// <summary>S11: in production it would let anybody sign in as anybody.</summary>
     [Theory]
     [InlineData("Production")]
     [InlineData("Staging")]

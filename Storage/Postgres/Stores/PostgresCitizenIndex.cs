@@ -19,7 +19,7 @@ sealed class PostgresCitizenIndex(PostgresDatabase database) : ICitizenIndexStor
         await database.Ask(database.Pages, async connection =>
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            // Whoever writes contacts goes first: this gives up before the database would look for a ring of who waits for whom.
+            // Contacts go first: this gives up before the deadlock detection of the database begins.
             await using (var patience = new NpgsqlCommand("set local lock_timeout = '300ms'", connection, transaction))
                 await patience.ExecuteNonQueryAsync(cancellation);
             try

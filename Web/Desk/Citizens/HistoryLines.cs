@@ -1,5 +1,6 @@
 using Platform.Grains.Interfaces.Histories;
 using Platform.Grains.Interfaces.Identities;
+using Platform.Web.Access;
 
 namespace Platform.Web.Desk.Citizens;
 
@@ -9,13 +10,10 @@ namespace Platform.Web.Desk.Citizens;
 /// <param name="Older">The version before which older lines are, or null.</param>
 sealed record HistoryLines(CitizenId Citizen, IReadOnlyList<HistoryItem> Items, long? Older)
 {
-    /// <summary>A line of a sector that the reader may not see.</summary>
-    public static bool IsVeiled(HistoryItem item) => item.By.Subject == "veiled";
-
     /// <summary>How a line stands out.</summary>
     public static string? CssClass(HistoryItem item) => item.Type switch
     {
-        _ when IsVeiled(item) => "veiled",
+        _ when CitizenFileAccess.IsVeiled(item) => "veiled",
         "contact-recorded" => "contact",
         "note-added" => "noted",
         _ => null,

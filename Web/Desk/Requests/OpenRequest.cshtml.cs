@@ -7,7 +7,6 @@ using Platform.Grains.Interfaces.Services;
 using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Web.Access;
-using Platform.Web.Desk.Citizens;
 using Platform.Web.Problems;
 using Platform.Web.Theme;
 
@@ -83,7 +82,7 @@ sealed class OpenRequestPage(PagePresenter presenter, CitizenFileAccess citizens
         var read = await citizens.History(presenter.Caller, HttpContext.Tenant(), id, Version - 1, 1, cancellation);
         if (read.Refusal is { } refusal)
             return StatusCode(Problem.StatusOf(refusal.Kind));
-        if (read.Value!.Items is not [{ Type: "contact-recorded" } contact] || contact.Version != Version || HistoryLines.IsVeiled(contact))
+        if (read.Value!.Items is not [{ Type: "contact-recorded" } contact] || contact.Version != Version || CitizenFileAccess.IsVeiled(contact))
             return NotFound();
         Contact = contact;
         return null;

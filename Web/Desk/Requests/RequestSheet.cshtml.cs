@@ -7,7 +7,6 @@ using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Web.Access;
-using Platform.Web.Desk.Citizens;
 using Platform.Web.Problems;
 using Platform.Web.Theme;
 
@@ -164,11 +163,8 @@ sealed partial class RequestSheetPage(PagePresenter presenter, RequestAccess req
         var words = new Dictionary<AttachedContact, HistoryItem>();
         var first = new AttachedContact(Sheet.Citizen, Sheet.Contact, Sheet.Channel ?? default);
         foreach (var contact in Sheet.Contacts.Prepend(first))
-        {
-            var page = await citizens.History(presenter.Caller, tenant, contact.Citizen, contact.Version - 1, 1, cancellation);
-            if (page.Value?.Items is [var item] && item.Version == contact.Version && !HistoryLines.IsVeiled(item))
+            if (await citizens.Contact(presenter.Caller, tenant, contact.Citizen, contact.Version, cancellation) is { } item)
                 words[contact] = item;
-        }
         Words = words;
     }
 }

@@ -7,7 +7,6 @@ using Platform.Grains.Interfaces.Services;
 using Platform.Grains.Interfaces.Tenancy;
 using Platform.Grains.Interfaces.Tenants;
 using Platform.Web.Access;
-using Platform.Web.Desk.Citizens;
 using Platform.Web.Theme;
 
 namespace Platform.Web.Desk.Requests;
@@ -44,12 +43,9 @@ sealed class WaitingContactsPage(PagePresenter presenter, IRequestQueries reques
         var after = At is { } at && CitizenId.TryParse(Citizen, null, out var id) ? new WaitingContact(id, Version, default, null, at) : null;
         var found = await requests.Waiting(presenter.Caller.Tenant, Services(presenter), PageLength, after, cancellation);
         Names = await requests.Names(presenter.Caller.Tenant, found.Select(contact => contact.Citizen), cancellation);
-        Contacts = await Task.WhenAll(found.Select(async contact => (contact, await Words(contact, cancellation))));
+        Contacts = await Task.WhenAll(found.Select(async contact => (contact,
+            await citizens.Contact(presenter.Caller, HttpContext.Tenant(), contact.Citizen, contact.Version, cancellation))));
         Next = found.Count == PageLength
             ? $"/desk/requests/contacts?at={Uri.EscapeDataString(found[^1].At.ToString("O"))}&citizen={found[^1].Citizen}&version={found[^1].Version}" : null;
     }
-
-    async Task<HistoryItem?> Words(WaitingContact contact, CancellationToken cancellation) =>
-        (await citizens.History(presenter.Caller, HttpContext.Tenant(), contact.Citizen, contact.Version - 1, 1, cancellation)).Value?.Items is [var item]
-            && item.Version == contact.Version && !HistoryLines.IsVeiled(item) ? item : null;
 }

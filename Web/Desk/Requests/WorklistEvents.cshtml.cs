@@ -6,34 +6,20 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Platform.Grains.Interfaces.Requests;
 using Platform.Grains.Interfaces.Tenancy;
 using Platform.Web.Access;
+using Platform.Web.Serialization;
 
 namespace Platform.Web.Desk.Requests;
 
 /// <summary>That a request of the authority changed, as server-sent events: a hint without a datum, upon which an open list reads itself again.</summary>
 [Authorize(Scopes.RequestsRead)]
-sealed class WorklistEventsPage(IRequestChanges changes, IHostApplicationLifetime life, TimeProvider clock) : PageModel
+sealed class WorklistEventsPage(IRequestChanges changes, TimeProvider clock) : PageModel
 {
-    // Then the browser asks again, and shows anew that it may: who was signed out hears nothing more.
-    static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
-
     // A busy desk changes without a pause: lists are read again this often at most.
-    static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan MinimumInterval = TimeSpan.FromSeconds(2);
 
-    public async Task<IActionResult> OnGet(CancellationToken cancellation)
+    public async Task<IActionResult> OnGet()
     {
-        Response.ContentType = "text/event-stream";
-        Response.Headers.CacheControl = "no-store";
-        Response.Headers["X-Accel-Buffering"] = "no";
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, life.ApplicationStopping);
-        end.CancelAfter(Longest);
-        try
-        {
-            await SseFormatter.WriteAsync(Hints(HttpContext.Caller().Tenant, end.Token), Response.Body, end.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // Its minute is over, the agent left, or the silo does.
-        }
+        await EventStream.Write(HttpContext, end => Hints(HttpContext.Caller().Tenant, end));
         return new EmptyResult();
     }
 
@@ -47,7 +33,7 @@ sealed class WorklistEventsPage(IRequestChanges changes, IHostApplicationLifetim
             await next.WaitAsync(cancellation);
             next = changes.Next(tenant);
             yield return new("", "changed");
-            await Task.Delay(Pace, clock, cancellation);
+            await Task.Delay(MinimumInterval, clock, cancellation);
         }
     }
 }

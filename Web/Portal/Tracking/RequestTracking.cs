@@ -41,16 +41,16 @@ sealed class RequestTracking(IRequestQueries requests, IGrainFactory grains)
             && (await grains.Request(tenant.Id, id).Read()).Value is { } request
             ? new(request.Number, request.Status, request.Service, tenant.Service(request.Service)?.Name,
                 request.OpenedAt, request.ClosedAt,
-                request.Answer is { } answer ? Told(answer) : null)
+                request.Answer is { } answer ? Shown(answer) : null)
             {
                 TakenAt = request.Steps.FirstOrDefault(line => line.Type is "request-assigned")?.At,
                 Reason = request.ClosedAt is null ? null : request.Steps.LastOrDefault(line => line.Type is "request-closed")?.Text,
-                Answers = [.. request.Answers.Select(Told)],
+                Answers = [.. request.Answers.Select(Shown)],
                 TransferredAt = request.Steps.LastOrDefault(line => line.Type is "request-transferred")?.At,
                 DueAt = request.DueAt,
                 MergedInto = request.MergedInto?.Number,
             }
             : null;
 
-    static TrackedAnswer Told(RequestAnswer answer) => new(answer.Text, answer.By.Name, answer.By.Service, answer.At);
+    static TrackedAnswer Shown(RequestAnswer answer) => new(answer.Text, answer.By.Name, answer.By.Service, answer.At);
 }

@@ -55,9 +55,9 @@ public sealed class DemoPopulationTests
     public void TheSameMomentTellsTheSameStories()
     {
         var again = DemoPopulation.Person(Town, Now, 59);
-        Assert.Equal(People.Where(person => again.Any(other => other.Id == person.Id)).Select(Told), again.Select(Told));
+        Assert.Equal(People.Where(person => again.Any(other => other.Id == person.Id)).Select(Facts), again.Select(Facts));
 
-        static string Told(CitizenImport person) => string.Join('\n', person.File.Facts.Select(fact => $"{fact.Type} {fact.At:O}"));
+        static string Facts(CitizenImport person) => string.Join('\n', person.File.Facts.Select(fact => $"{fact.Type} {fact.At:O}"));
     }
 
     [Fact]

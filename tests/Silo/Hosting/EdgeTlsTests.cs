@@ -39,7 +39,7 @@ public sealed class EdgeTlsTests : IAsyncLifetime
     public async Task AGatewayWithItsCertificateIsHeard() => Assert.Equal("heard", await Ask(_ours.Sign(server: false)));
 
     [Fact]
-    public async Task WhoeverShowsNoneHearsOnlyThatTheSiloLives()
+    public async Task WithoutAClientCertificateOnlyHealthIsAnswered()
     {
         Assert.Equal("403", await Ask(null));
         Assert.Equal("heard", await Ask(null, "/alive"));

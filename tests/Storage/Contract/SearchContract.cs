@@ -38,7 +38,7 @@ public abstract partial class JournalContract
     [InlineData("李 明", null, null, "李", "明", "李明")]
     [InlineData("राम कुमार", null, null, "राम", "कुमार")]
     [InlineData("Marchand Paul", null, null, "machand", "marchnad", "marchandd", "marxhand paul", "paul machand")]
-    public async Task WhoeverIsKeptIsFound(string name, string? email, string? phone, params string[] asked)
+    public async Task EveryKeptPersonIsFound(string name, string? email, string? phone, params string[] asked)
     {
         var (town, citizen) = (Town(), Someone());
         await Opens(town, citizen, new(name, email, phone));

@@ -3,7 +3,7 @@ using Platform.Grains.Interfaces.Requests;
 
 namespace Platform.Tests.Web.Api;
 
-/// <summary>Whoever shows a list hears that a request of their authority changed, and of no other's.</summary>
+/// <summary>An open list is notified of changed requests of its authority, and of no other's.</summary>
 [Collection(SiloCollection.Name)]
 public sealed class RequestChangesTests(SiloFixture silo)
 {
